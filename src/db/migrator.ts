@@ -1,0 +1,27 @@
+import { Kysely, MysqlDialect } from 'kysely'
+import { Migrator, type Migration } from 'kysely/migration'
+import type { Pool } from 'mysql2'
+import * as calls from './migrations/0001-calls.ts'
+import * as people from './migrations/0002-people.ts'
+import * as customers from './migrations/0003-customers.ts'
+import * as wallboard from './migrations/0004-wallboard.ts'
+
+/** Applied in this order, each once. Never edit one that has been released: add the next. */
+export const migrations: Record<string, Migration> = {
+  '0001-calls': calls,
+  '0002-people': people,
+  '0003-customers': customers,
+  '0004-wallboard': wallboard,
+}
+
+export function migrator(pool: Pool): Migrator {
+  const db = new Kysely<unknown>({ dialect: new MysqlDialect({ pool }) })
+  return new Migrator({ db, provider: { getMigrations: async () => migrations } })
+}
+
+/** Brings the schema up to date and tells the names of what it applied. Throws what the database said. */
+export async function migrate(pool: Pool): Promise<string[]> {
+  const { error, results = [] } = await migrator(pool).migrateToLatest()
+  if (error) throw error
+  return results.filter(({ status }) => status === 'Success').map(({ migrationName }) => migrationName)
+}
