@@ -1,0 +1,44 @@
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { existsSync, globSync } from 'node:fs'
+import { build as bundle } from 'esbuild'
+import { build as buildDesk } from 'vite'
+import { run } from './plain-error.ts'
+import { projectRoot } from './project-root.ts'
+
+if (import.meta.main) await run(build)
+
+/** Makes `dist/`: every function bundled by itself, the desk, and the files that calls need. */
+export async function build(): Promise<void> {
+  process.chdir(projectRoot)
+  await rm('dist', { recursive: true, force: true })
+  await Promise.all([buildFunctions(), buildAssets()])
+  // The package is a module; the bundles are CommonJS, as Twilio's runtime wants them.
+  await writeFile('dist/package.json', '{ "type": "commonjs" }\n')
+}
+
+/** Names stay readable, since production's stack traces show these files. */
+async function buildFunctions(): Promise<void> {
+  const { dependencies } = JSON.parse(await readFile('package.json', 'utf8')) as { dependencies: object }
+  await bundle({
+    entryPoints: globSync('functions/**/*.ts'),
+    outdir: 'dist/functions',
+    outbase: 'functions',
+    bundle: true,
+    platform: 'node',
+    target: 'node22',
+    format: 'cjs',
+    minifySyntax: true,
+    minifyWhitespace: true,
+    sourcemap: 'linked',
+    external: Object.keys(dependencies).flatMap((name) => [name, `${name}/*`]),
+    logLevel: 'warning',
+  })
+}
+
+async function buildAssets(): Promise<void> {
+  await mkdir('dist/assets/assets', { recursive: true })
+  if (existsSync('assets/vite.config.ts'))
+    await buildDesk({ configFile: 'assets/vite.config.ts', logLevel: 'warn' })
+  const ca = 'assets/database-ca.private.pem'
+  if (existsSync(ca)) await cp(ca, 'dist/assets/database-ca.private.pem')
+}

@@ -1,0 +1,21 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { projectRoot } from '../project-root.ts'
+import { startPrivateServer } from './private-server.ts'
+
+/** The address of a server for one run of tests, without a database name: TEST_DATABASE_URL, else a fresh private one. */
+export async function testServer(): Promise<{ url: string; stop(): Promise<void> }> {
+  const given = process.env.TEST_DATABASE_URL
+  if (given) return { url: given, stop: async () => {} }
+  const data = join(projectRoot, '.data')
+  const folder = join(data, `test-${process.pid}`)
+  const server = await startPrivateServer(folder, data)
+  return {
+    url: `mysql://root@127.0.0.1:${server.port}/`,
+    stop: async () => {
+      await server.stop()
+      rmSync(folder, { recursive: true, force: true })
+      rmSync(`${folder}.log`, { force: true })
+    },
+  }
+}

@@ -1,0 +1,45 @@
+import { existsSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { closePool, openPool } from '../src/db/pool.ts'
+import { migrate } from '../src/db/migrator.ts'
+import { PlainError, run } from './plain-error.ts'
+
+if (import.meta.main) await run(main)
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { env: { type: 'string' } } })
+  if (values.env) loadEnv(values.env)
+  const url = process.env.DATABASE_URL
+  if (!url)
+    throw new PlainError(
+      'DATABASE_URL is not set: give the address of the database, mysql://user:password@host/name.',
+    )
+  console.log(describe(await migrateAt(url)))
+}
+
+function loadEnv(file: string): void {
+  if (!existsSync(file)) throw new PlainError(`There is no file ${file}.`)
+  process.loadEnvFile(file)
+}
+
+/** Brings the schema at `url` up to date; tells the names of the migrations it applied. */
+export async function migrateAt(url: string): Promise<string[]> {
+  try {
+    return await migrate(openPool(url))
+  } catch (error) {
+    throw new PlainError(
+      `The database at ${withoutPassword(url)} could not be migrated: ${(error as Error).message}`,
+    )
+  } finally {
+    await closePool()
+  }
+}
+
+function withoutPassword(url: string): string {
+  const { host, pathname } = new URL(url)
+  return host + pathname
+}
+
+function describe(applied: string[]): string {
+  return applied.length > 0 ? `Applied ${applied.join(', ')}.` : 'The schema is up to date.'
+}

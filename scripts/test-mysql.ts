@@ -1,0 +1,17 @@
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { PlainError, run } from './plain-error.ts'
+import { projectRoot } from './project-root.ts'
+
+await run(main)
+
+/** The whole suite against the server at TEST_DATABASE_URL; it makes and empties databases named runa_test_<n> there. */
+async function main(): Promise<void> {
+  if (!process.env.TEST_DATABASE_URL) {
+    throw new PlainError(
+      'TEST_DATABASE_URL is not set: give the address of a MySQL or MariaDB server, mysql://user:password@host:3306/.',
+    )
+  }
+  const child = spawn(process.execPath, [join(projectRoot, 'scripts/test.ts')], { stdio: 'inherit' })
+  process.exitCode = await new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1)))
+}

@@ -1,0 +1,50 @@
+import { defineConfig } from 'vitest/config'
+
+const real = ['./tests/support/global-setup.ts']
+
+/** `unit` needs nothing; the others get a private database and the built functions once a run. */
+export default defineConfig({
+  test: {
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    setupFiles: ['./tests/support/no-stray-errors.ts'],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['{src,emulator,assets,scripts}/**/*.test.{ts,tsx}', 'tests/house/**/*.test.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'contract', include: ['tests/contract/**/*.test.ts'] },
+      },
+      {
+        extends: true,
+        test: { name: 'functions', include: ['tests/functions/**/*.test.ts'], globalSetup: real },
+      },
+      {
+        extends: true,
+        test: { name: 'calls', include: ['tests/calls/**/*.test.ts'], globalSetup: real },
+      },
+      {
+        extends: true,
+        test: { name: 'deploy', include: ['tests/deploy/**/*.test.ts'], globalSetup: real },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'desk',
+          include: ['tests/desk/**/*.test.ts'],
+          globalSetup: real,
+          // Two pages with real audio fill both cores: one file at a time.
+          fileParallelism: false,
+          testTimeout: 60_000,
+        },
+      },
+    ],
+  },
+})
