@@ -1,0 +1,25 @@
+import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import './look/mantine.css'
+import './look/tokens.css'
+import { Desk } from './desk.tsx'
+import { cssVariables, theme } from './look/theme.ts'
+import { startLanguage } from './words/language.ts'
+
+const colorScheme = localStorageColorSchemeManager({ key: 'runa.scheme' })
+
+await startLanguage()
+
+createRoot(document.getElementById('desk')!).render(
+  <StrictMode>
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariables}
+      colorSchemeManager={colorScheme}
+      defaultColorScheme="auto"
+    >
+      <Desk />
+    </MantineProvider>
+  </StrictMode>,
+)

@@ -1,0 +1,65 @@
+import { Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core'
+import IconChevronDown from '@tabler/icons-react/dist/esm/icons/IconChevronDown.mjs'
+import IconKeyboard from '@tabler/icons-react/dist/esm/icons/IconKeyboard.mjs'
+import IconLanguage from '@tabler/icons-react/dist/esm/icons/IconLanguage.mjs'
+import IconLogout from '@tabler/icons-react/dist/esm/icons/IconLogout.mjs'
+import IconMoon from '@tabler/icons-react/dist/esm/icons/IconMoon.mjs'
+import IconSun from '@tabler/icons-react/dist/esm/icons/IconSun.mjs'
+import IconUser from '@tabler/icons-react/dist/esm/icons/IconUserCircle.mjs'
+import { useComputedColorScheme } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { SignedInOperator } from '../../../src/http/desk-actions.ts'
+import { signOut } from '../session/session.ts'
+import { readPhone } from '../softphone/softphone-seam.ts'
+import { chooseLanguage } from '../words/language.ts'
+import { usePersonName } from '../words/person-name.ts'
+import { go } from './route.ts'
+import classes from './shell.module.css'
+import { showShortcuts } from './shortcuts.tsx'
+
+export function OperatorMenu({ operator }: { operator: SignedInOperator }) {
+  const { t, i18n } = useTranslation()
+  const personName = usePersonName()
+  const { setColorScheme } = useMantineColorScheme()
+  const dark = useComputedColorScheme('light') === 'dark'
+  const other = i18n.language === 'ja' ? 'en' : 'ja'
+  const leave = () => {
+    if (!readPhone()?.inCall || confirm(t('session.leave-call'))) void signOut()
+  }
+  return (
+    <Menu position="bottom-end" width={224}>
+      <Menu.Target>
+        <UnstyledButton className={classes.person}>
+          <span className={classes.personName}>{personName(operator)}</span>
+          <IconChevronDown size={16} aria-hidden />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{`${operator.operatorId} · ${t(`level.${operator.level}`)}`}</Menu.Label>
+        <Menu.Item leftSection={<IconUser size={16} />} onClick={() => go('/account')}>
+          {t('shell.account')}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconLanguage size={16} />}
+          lang={other}
+          onClick={() => void chooseLanguage(other, operator.operatorId)}
+        >
+          {other === 'en' ? 'English' : '日本語'}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={dark ? <IconSun size={16} /> : <IconMoon size={16} />}
+          onClick={() => setColorScheme(dark ? 'light' : 'dark')}
+        >
+          {dark ? t('shell.light') : t('shell.dark')}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconKeyboard size={16} />} onClick={showShortcuts}>
+          {t('shortcuts.title')}
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconLogout size={16} />} onClick={leave}>
+          {t('session.sign-out')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

@@ -1,0 +1,63 @@
+import { Notifications } from '@mantine/notifications'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { lazy, Suspense, useState } from 'react'
+import { Route, Router, Switch } from 'wouter'
+import type { SignedInOperator } from '../../../src/http/desk-actions.ts'
+import '../look/mantine-shell.css'
+import { SignInAgain } from '../session/sign-in-again.tsx'
+import { Header } from './header.tsx'
+import { makeQueryClient } from './query-client.ts'
+import { usePathLocation, useRoute } from './route.ts'
+import classes from './shell.module.css'
+import { Shortcuts } from './shortcuts.tsx'
+
+const Softphone = lazy(() =>
+  import('../softphone/softphone.tsx').then((module) => ({ default: module.Softphone })),
+)
+
+interface ShellProps {
+  operator: SignedInOperator
+  /** The session ended on the server: everything stays as it is, under a dialog that asks for the password. */
+  ended: boolean
+}
+
+export function Shell({ operator, ended }: ShellProps) {
+  const [queryClient] = useState(makeQueryClient)
+  const [callBarSlot, setCallBarSlot] = useState<HTMLElement | null>(null)
+  const [statusSlot, setStatusSlot] = useState<HTMLElement | null>(null)
+  const { path } = useRoute()
+  const onPhone = path === '/phone'
+  const [phoneOpen, setPhoneOpen] = useState(onPhone)
+  if (onPhone && !phoneOpen) setPhoneOpen(true)
+
+  return (
+    <QueryClientProvider client={queryClient}>
+      <Router hook={usePathLocation}>
+        <Header operator={operator} statusRef={setStatusSlot} />
+        <div ref={setCallBarSlot} className={classes.callBar} />
+        <main className={classes.main}>
+          {phoneOpen && (
+            <div hidden={!onPhone}>
+              <Suspense fallback={null}>
+                <Softphone
+                  operator={operator}
+                  onPage={onPhone}
+                  callBarSlot={callBarSlot}
+                  statusSlot={statusSlot}
+                />
+              </Suspense>
+            </div>
+          )}
+          <Suspense fallback={null}>
+            <Switch>
+              <Route path="/phone">{null}</Route>
+            </Switch>
+          </Suspense>
+        </main>
+        {ended && <SignInAgain operator={operator} />}
+        <Shortcuts level={operator.level} />
+        <Notifications position="bottom-right" />
+      </Router>
+    </QueryClientProvider>
+  )
+}
