@@ -1,0 +1,53 @@
+import type { Insertable } from 'kysely'
+import type { Db } from '../../src/db/db.ts'
+import type { OperatorTable, QueueTable } from '../../src/db/schema.ts'
+
+/** bcrypt of `runa-demo-2026` at cost 4: tests sign in often. */
+export const testPassword = 'runa-demo-2026'
+const testPasswordHash = '$2b$04$7HiVuCR/UDKXsIqNeSL/ueAGdWSqf0riDIuAkdhpqfJftht45a67S'
+
+const stamps = () => ({ created_at: new Date(), updated_at: new Date() })
+
+export async function aQueue(db: Db, queue: Partial<Insertable<QueueTable>> = {}): Promise<string> {
+  const row = {
+    queue_id: 'support',
+    queue_name: 'サポート',
+    max_size: 100,
+    twilio_queue_id: null,
+    action_url: null,
+    wait_url: null,
+    guidance_url: null,
+    ...stamps(),
+    ...queue,
+  }
+  await db.insertInto('queue').values(row).execute()
+  return row.queue_id
+}
+
+/** An operator of level 3 named like the id, who belongs to `queues`. */
+export async function anOperator(
+  db: Db,
+  { queues = [], ...operator }: Partial<Insertable<OperatorTable>> & { queues?: string[] } = {},
+): Promise<string> {
+  const id = operator.operator_id ?? 'operator1'
+  await db
+    .insertInto('operator')
+    .values({
+      operator_id: id,
+      password: testPasswordHash,
+      last_name: '山田',
+      first_name: '花子',
+      client_name: id.replaceAll(/[^A-Za-z0-9_]/g, '_'),
+      telnum: null,
+      operator_level_id: 3,
+      disabled_at: null,
+      deleted_at: null,
+      sign_in_after: null,
+      ...stamps(),
+      ...operator,
+    })
+    .execute()
+  for (const queue_id of queues)
+    await db.insertInto('operator_queue').values({ operator_id: id, queue_id }).execute()
+  return id
+}
