@@ -1,0 +1,20 @@
+import type { Activity, Effect, Line, Next, PhoneState } from './call-state.ts'
+
+export interface Step {
+  phone: PhoneState
+  effects: Effect[]
+}
+
+export function becomes(phone: PhoneState, change: Partial<PhoneState>, ...effects: Effect[]): Step {
+  return { phone: { ...phone, ...change }, effects }
+}
+
+export const unchanged = (phone: PhoneState): Step => ({ phone, effects: [] })
+
+export const nextLeg = (phone: PhoneState) => `line-${phone.linesOpened + 1}`
+
+/** Asks the line to end, and remembers what comes after; asking twice only changes what comes after. */
+export function endLine(phone: PhoneState, line: Extract<Activity, Line>, next: Next): Step {
+  const asked: PhoneState = { ...phone, activity: { ...line, next } }
+  return line.next ? unchanged(asked) : becomes(asked, {}, { do: 'hang-up', leg: line.leg })
+}

@@ -1,0 +1,93 @@
+import type { PhoneEvent } from './call-events.ts'
+import { becomes, endLine, nextLeg, unchanged, type Step } from './call-change.ts'
+import type { Activity, Destination, DialledParty, Party, PhoneState } from './call-state.ts'
+import { missedBy } from './call-offer.ts'
+import { beginWait } from './call-wait.ts'
+
+type OnCall = Extract<Activity, { name: 'calling' | 'answering' | 'talking' }>
+
+export function beginDial(phone: PhoneState, party: DialledParty, at: number): Step {
+  const leg = nextLeg(phone)
+  return becomes(
+    phone,
+    { activity: { name: 'calling', leg, since: at, next: null, party }, linesOpened: phone.linesOpened + 1 },
+    { do: 'connect', leg, destination: destinationOf(party) },
+  )
+}
+
+function destinationOf(party: DialledParty): Destination {
+  return party.kind === 'colleague' ? `operator:${party.operatorId}` : (party.number as `+${string}`)
+}
+
+/** Dials at once, or as soon as the wait has ended. Who talks does not dial. */
+export function dial(phone: PhoneState, { party, at }: Extract<PhoneEvent, { type: 'dial' }>): Step {
+  const { activity } = phone
+  if (phone.tab !== 'mine' || phone.sessionEnded) return unchanged(phone)
+  if (phone.reach !== 'ready') return becomes(phone, { fault: { code: 'unreachable', at } })
+  const cleared: PhoneState = { ...phone, fault: null }
+  if (activity.name === 'starting' || activity.name === 'waiting')
+    return endLine(cleared, activity, { do: 'dial', party })
+  return 'leg' in activity ? unchanged(phone) : beginDial(cleared, party, at)
+}
+
+export function hangUp(phone: PhoneState): Step {
+  const { activity } = phone
+  if (!('leg' in activity)) return unchanged(phone)
+  if (activity.name === 'starting' || activity.name === 'waiting')
+    return endLine({ ...phone, wantedQueue: null }, activity, { do: 'hang-up' })
+  return endLine(phone, activity, { do: 'hang-up' })
+}
+
+export function mute(phone: PhoneState, on: boolean): Step {
+  const { activity } = phone
+  if (activity.name !== 'talking' || activity.muted === on) return unchanged(phone)
+  return becomes(phone, { activity: { ...activity, muted: on } }, { do: 'mute', leg: activity.leg, on })
+}
+
+export function press(phone: PhoneState, digit: string): Step {
+  const { activity } = phone
+  if (activity.name !== 'talking' || !/^[0-9*#]$/.test(digit)) return unchanged(phone)
+  return becomes(phone, {}, { do: 'press', leg: activity.leg, digit })
+}
+
+/** The far end answered. A wait is answered by Twilio at once; its caller comes later. */
+export function lineOpened(phone: PhoneState, { leg, at }: Extract<PhoneEvent, { type: 'line-open' }>): Step {
+  const { activity } = phone
+  if (!('leg' in activity) || activity.leg !== leg) return unchanged(phone)
+  const { since, next } = activity
+  if (activity.name === 'starting')
+    return becomes(phone, {
+      activity: { name: 'waiting', leg, since, next, tries: activity.tries, reconnecting: false },
+    })
+  if (activity.name !== 'calling' && activity.name !== 'answering') return unchanged(phone)
+  const { party } = activity
+  return becomes(phone, {
+    activity: { name: 'talking', leg, since: at, next, party, muted: false, reconnecting: false },
+  })
+}
+
+export function callEnded(
+  phone: PhoneState,
+  call: OnCall,
+  { at, code }: Extract<PhoneEvent, { type: 'line-ended' }>,
+): Step {
+  if (call.name === 'answering' && !call.next && !code)
+    return afterColleague(missedBy(phone, call.leg, call.party, at), at)
+  const failed = call.next ? null : (code ?? (call.name === 'calling' ? 'call-failed' : null))
+  const told: PhoneState = failed ? { ...phone, fault: { code: failed, at } } : phone
+  return call.party.kind === 'colleague' ? afterColleague(told, at) : afterCall(told, call.party, at)
+}
+
+/** Nothing is written down after a colleague's call: what was wanted before goes on. */
+function afterColleague(phone: PhoneState, at: number): Step {
+  const goesOn = !phone.stopAfterCall && !phone.sessionEnded
+  return beginWait(goesOn ? phone : { ...phone, wantedQueue: null }, at)
+}
+
+function afterCall(phone: PhoneState, party: Party, at: number): Step {
+  const queue = phone.stopAfterCall || phone.sessionEnded ? null : phone.wantedQueue
+  const ended: PhoneState = { ...phone, wantedQueue: queue, stopAfterCall: false }
+  if (queue && queue.wrapUpSeconds <= 0) return beginWait(ended, at)
+  const until = queue ? at + queue.wrapUpSeconds * 1000 : null
+  return becomes(ended, { activity: { name: 'after-call', since: at, until, party } })
+}
