@@ -120,8 +120,11 @@ export interface OperatorTable extends Stamps {
   must_change_password: Generated<number>
   disabled_at: Date | null
   deleted_at: Date | null
+  /** Two counts, see `src/session/sign-in-delay.ts`: of any browser, and of those that signed in within a day. */
   failed_sign_ins: Generated<number>
   sign_in_after: Date | null
+  known_failed_sign_ins: Generated<number>
+  known_sign_in_after: Date | null
   version: Generated<number>
 }
 
@@ -133,7 +136,7 @@ export interface SessionTable {
   created_at: Date
 }
 
-type Json = JSONColumnType<Record<string, unknown> | null>
+type Json = ColumnType<Record<string, unknown> | null, string | null, string | null>
 
 export interface AuditLogTable {
   id: Generated<number>
@@ -180,7 +183,7 @@ export interface WallboardSnapshotTable {
   id: number
   refreshed_at: Date
   refreshing_until: Date
-  board: JSONColumnType<object> | null
+  board: Json
 }
 
 export interface WallboardLinkTable {

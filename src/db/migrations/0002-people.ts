@@ -41,6 +41,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       deleted_at datetime(3) null,
       failed_sign_ins int unsigned not null default 0,
       sign_in_after datetime(3) null,
+      known_failed_sign_ins int unsigned not null default 0,
+      known_sign_in_after datetime(3) null,
       version int unsigned not null default 1,
       created_at datetime(3) not null,
       updated_at datetime(3) not null,

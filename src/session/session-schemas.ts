@@ -1,0 +1,17 @@
+import * as z from 'zod/mini'
+import { passwordFault } from './password.ts'
+
+/** Anything a person may type: what is no operator or no password gets the one answer, not a hint. */
+export const credentials = z.strictObject({
+  operatorId: z.string().check(z.minLength(1), z.maxLength(100)),
+  password: z.string().check(z.minLength(1), z.maxLength(1000)),
+})
+
+export const newPassword = z.string().check(
+  z.maxLength(1000),
+  z.refine((value) => passwordFault(value) !== 'too-short', { error: 'too-short' }),
+  z.refine((value) => passwordFault(value) !== 'too-long', { error: 'too-long' }),
+  z.refine((value) => passwordFault(value) !== 'common', { error: 'common' }),
+)
+
+export const passwordChange = z.strictObject({ password: credentials.shape.password, newPassword })

@@ -1,0 +1,64 @@
+import { createHash, randomBytes } from 'node:crypto'
+import jwt from 'jsonwebtoken'
+import type { Config } from '../config.ts'
+
+/** What a cookie of ours claims, once its signature is checked. Worth nothing without its row in `session`. */
+export interface SessionClaim {
+  sessionId: string
+  operatorId: string
+}
+
+type Keys = Pick<Config, 'sessionSecret' | 'stage'>
+
+export const sessionSeconds = 12 * 3600
+export const deviceSeconds = 24 * 3600
+
+/** A new session's id for the database, and the token for the cookie. Whoever reads the table cannot make the token. */
+export function newSessionToken(keys: Keys, operatorId: string): { sessionId: string; token: string } {
+  const jwtid = randomBytes(32).toString('base64url')
+  const token = sign(keys, 'session', { subject: operatorId, jwtid, expiresIn: sessionSeconds })
+  return { sessionId: hashed(jwtid), token }
+}
+
+export function readSessionToken(keys: Keys, token: string | undefined): SessionClaim | undefined {
+  const claims = verify(keys, 'session', token)
+  if (!claims?.sub || !claims.jti) return undefined
+  return { sessionId: hashed(claims.jti), operatorId: claims.sub }
+}
+
+/** Says only that somebody signed in as this operator from this browser within a day: see `sign-in-delay.ts`. */
+export function newDeviceToken(keys: Keys, operatorId: string): string {
+  return sign(keys, 'device', { subject: operatorId, expiresIn: deviceSeconds })
+}
+
+export function isDeviceOf(keys: Keys, token: string | undefined, operatorId: string): boolean {
+  return verify(keys, 'device', token)?.sub === operatorId
+}
+
+export function hashed(secret: string): string {
+  return createHash('sha256').update(secret).digest('hex')
+}
+
+function sign(keys: Keys, purpose: string, options: jwt.SignOptions): string {
+  return jwt.sign({}, keys.sessionSecret, {
+    ...options,
+    algorithm: 'HS256',
+    audience: audience(keys, purpose),
+  })
+}
+
+function verify(keys: Keys, purpose: string, token: string | undefined): jwt.JwtPayload | undefined {
+  if (!token || !keys.sessionSecret) return undefined
+  try {
+    const options = { algorithms: ['HS256' as const], audience: audience(keys, purpose) }
+    const claims = jwt.verify(token, keys.sessionSecret, options)
+    return typeof claims === 'string' ? undefined : claims
+  } catch {
+    return undefined
+  }
+}
+
+/** A token of one stage, or made for one purpose, opens nothing else. */
+function audience({ stage }: Keys, purpose: string): string {
+  return `runa-cca:${stage}:${purpose}`
+}
