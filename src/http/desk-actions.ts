@@ -61,7 +61,7 @@ export interface DeskError {
   error: { code: ErrorCode; fields?: Record<string, string> }
 }
 
-/** `fields` codes beside these: required, too-short, too-long, malformed, taken, common, unknown. */
+/** `fields` codes: required, too-short, too-long, too-small, too-large, malformed, taken, common, unknown; of change-password also wrong, same. */
 export type ErrorCode =
   | 'invalid' // 400
   | 'wrong-credentials' // 401, sign-in only: one answer for every failure

@@ -1,0 +1,77 @@
+import type * as z from 'zod/mini'
+import { VisibleError } from '../errors.ts'
+import { reaches } from '../operator/level.ts'
+import { findSession, type SessionOperator } from '../session/session.ts'
+import { readSessionToken } from '../session/session-token.ts'
+import { sessionCookie } from './cookies.ts'
+import type { Desk, SignedInDesk } from './desk.ts'
+import type { DeskAction, Level } from './desk-actions.ts'
+import { deskFunction, type DeskHandler, type SchemaOf, type Step } from './desk-function.ts'
+
+/** Open to everybody. */
+export function publicFunction<Action extends DeskAction, Schema extends z.ZodMiniType>(
+  action: Action,
+  schema: SchemaOf<Action, Schema>,
+  step: Step<Action, Desk>,
+): DeskHandler {
+  return deskFunction(action, async (desk) => desk, schema, step)
+}
+
+/** For whoever is signed in, even with a password that must be changed first. */
+export function anySessionFunction<Action extends DeskAction, Schema extends z.ZodMiniType>(
+  action: Action,
+  schema: SchemaOf<Action, Schema>,
+  step: Step<Action, SignedInDesk>,
+): DeskHandler {
+  return deskFunction(action, signIn, schema, step)
+}
+
+/** For operators and everybody above. */
+export const operatorFunction = levelFunction('operator')
+
+/** For supervisors and administrators. */
+export const supervisorFunction = levelFunction('supervisor')
+
+/** For administrators. */
+export const adminFunction = levelFunction('admin')
+
+function levelFunction(level: Level) {
+  return <Action extends DeskAction, Schema extends z.ZodMiniType>(
+    action: Action,
+    schema: SchemaOf<Action, Schema>,
+    step: Step<Action, SignedInDesk>,
+  ): DeskHandler => deskFunction(action, doorOf(level), schema, step)
+}
+
+function doorOf(level: Level) {
+  return async (desk: Desk): Promise<SignedInDesk> => {
+    const opened = await signIn(desk)
+    if (opened.operator.mustChangePassword) throw new VisibleError('password-must-change')
+    if (!reaches(opened.operator.level, level)) throw new VisibleError('level')
+    return opened
+  }
+}
+
+async function signIn(desk: Desk): Promise<SignedInDesk> {
+  const claim = readSessionToken(desk.config, desk.cookies.read(sessionCookie))
+  const operator = claim && (await onAnyConnection(() => findSession(desk.db, claim, desk.now)))
+  if (!operator) return refuse(desk)
+  return { ...desk, operator }
+}
+
+function refuse({ cookies }: Desk): never {
+  if (cookies.read(sessionCookie) !== undefined) cookies.remove(sessionCookie)
+  throw new VisibleError('no-session')
+}
+
+/** A container that slept comes back with a dead connection: the first question of a request is asked once more. */
+async function onAnyConnection(
+  find: () => Promise<SessionOperator | undefined>,
+): Promise<SessionOperator | undefined> {
+  try {
+    return await find()
+  } catch (error) {
+    if (!(error instanceof Error && 'fatal' in error && error.fatal)) throw error
+    return find()
+  }
+}

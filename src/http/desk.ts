@@ -1,0 +1,19 @@
+import type { Config } from '../config.ts'
+import type { Db } from '../db/db.ts'
+import type { SessionOperator } from '../session/session.ts'
+import type { OpenTwilio } from '../twilio/client.ts'
+import type { Cookies } from './cookies.ts'
+
+/** What a step of the desk works with. */
+export interface Desk {
+  config: Config
+  db: Db
+  /** One moment for everything that a request writes. */
+  now: Date
+  twilio: OpenTwilio
+  cookies: Cookies
+}
+
+export interface SignedInDesk extends Desk {
+  operator: SessionOperator
+}

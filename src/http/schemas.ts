@@ -1,0 +1,44 @@
+import * as z from 'zod/mini'
+
+/** Nothing but `{}`. */
+export const nothing = z.strictObject({})
+
+/** One line that people read: no control characters, at most so many characters (not UTF-16 units) once trimmed. */
+export function line(most: number, least = 0) {
+  return z.string().check(
+    z.trim(),
+    z.refine((value) => count(value) >= least, { error: least === 1 ? 'required' : 'too-short' }),
+    z.refine((value) => count(value) <= most, { error: 'too-long' }),
+    z.refine((value) => !/\p{Cc}/u.test(value), { error: 'malformed' }),
+  )
+}
+
+/** Text of several lines. */
+export function text(most: number) {
+  return z.string().check(
+    z.refine((value) => count(value) <= most, { error: 'too-long' }),
+    z.refine((value) => !/[^\P{Cc}\n\r\t]/u.test(value), { error: 'malformed' }),
+  )
+}
+
+export function wholeNumber(least: number, most: number) {
+  return z.int().check(z.minimum(least), z.maximum(most))
+}
+
+/** As rows have it: counted up at each change. */
+export const version = wholeNumber(1, 4_294_967_295)
+
+/** A time as the desk writes it. */
+export const isoTime = z.string().check(
+  z.maxLength(40),
+  z.refine((value) => /^\d{4}-\d\d-\d\dT/.test(value) && !Number.isNaN(Date.parse(value)), {
+    error: 'malformed',
+  }),
+)
+
+/** Where a list goes on: opaque to the desk. */
+export const cursor = z.string().check(z.maxLength(400))
+
+function count(value: string): number {
+  return [...value].length
+}

@@ -1,0 +1,44 @@
+import type { Db } from '../db/db.ts'
+import type { OwnQueue, SignedInOperator } from '../http/desk-actions.ts'
+import type { SessionOperator } from '../session/session.ts'
+import { levelOf } from './level.ts'
+
+export async function signedInOperator(db: Db, operator: SessionOperator): Promise<SignedInOperator> {
+  const { sessionId: _, ...known } = operator
+  return { ...known, queues: await listOwnQueues(db, operator.operatorId) }
+}
+
+/** Who has just signed in. */
+export async function findSignedInOperator(db: Db, operatorId: string): Promise<SignedInOperator> {
+  const row = await db
+    .selectFrom('operator')
+    .select([
+      'operator_id',
+      'last_name',
+      'first_name',
+      'client_name',
+      'operator_level_id',
+      'must_change_password',
+    ])
+    .where('operator_id', '=', operatorId)
+    .executeTakeFirstOrThrow()
+  return {
+    operatorId: row.operator_id,
+    lastName: row.last_name,
+    firstName: row.first_name,
+    clientName: row.client_name,
+    level: levelOf(row.operator_level_id),
+    mustChangePassword: row.must_change_password === 1,
+    queues: await listOwnQueues(db, operatorId),
+  }
+}
+
+function listOwnQueues(db: Db, operatorId: string): Promise<OwnQueue[]> {
+  return db
+    .selectFrom('operator_queue')
+    .innerJoin('queue', 'queue.queue_id', 'operator_queue.queue_id')
+    .select(['queue.queue_id as queueId', 'queue_name as queueName', 'wrap_up_seconds as wrapUpSeconds'])
+    .where('operator_id', '=', operatorId)
+    .orderBy('queue.queue_id')
+    .execute()
+}
