@@ -1,0 +1,99 @@
+import { Stopped } from '../telephony/stopped.ts'
+import { flag, integer, toAction } from './attributes.ts'
+import { client } from './dial-client.ts'
+import { type Dialling, dialLegs } from './dial-legs.ts'
+import { number } from './dial-number.ts'
+import { dialQueue, queueNoun } from './dial-queue.ts'
+import type { Element } from './document.ts'
+import type { Next, Run, Verb } from './run.ts'
+import { tellAction } from './tell-action.ts'
+import { TwimlError } from './twiml-error.ts'
+
+export type DialStatus = 'completed' | 'busy' | 'no-answer' | 'failed' | 'canceled'
+
+/** How a dial ended. `seconds` is left out when Twilio leaves it out. */
+export interface DialOutcome {
+  status: DialStatus
+  bridged: boolean
+  callSid?: string
+  seconds?: number
+  /** The parameters of a queue. */
+  extra?: Record<string, string>
+}
+
+export const dial: Verb = {
+  attributes: [
+    'action',
+    'method',
+    'timeout',
+    'timeLimit',
+    'callerId',
+    'answerOnBridge',
+    'ringTone',
+    'hangupOnStar',
+    'sequential',
+  ],
+  nested: { Number: number, Client: client, Queue: queueNoun },
+  modes: ['call'],
+  async run(run: Run, element: Element): Promise<Next> {
+    const dialling = readDialling(run, element)
+    if (!dialling.answerOnBridge) run.leg.answer()
+    /** The latest account of the dial, for the case that its own leg ends it. */
+    const sofar: DialOutcome = { status: 'canceled', bridged: false }
+    try {
+      const outcome = await dialNouns(run, element, dialling, sofar)
+      return over(run, element, outcome)
+    } catch (error) {
+      if (error instanceof Stopped && run.leg.isOver) await tellAfterwards(run, element, sofar)
+      throw error
+    }
+  },
+}
+
+function readDialling(run: Run, element: Element): Dialling {
+  const extra = run.telephony.switches.dialTimeoutExtraSeconds
+  return {
+    timeoutSeconds: integer(element, 'timeout', 30, 5, 600) + extra,
+    timeLimitSeconds: integer(element, 'timeLimit', 14_400, 1, 14_400),
+    callerId: element.attributes.callerId,
+    answerOnBridge: flag(element, 'answerOnBridge'),
+    ringTone: element.attributes.ringTone,
+    hangupOnStar: flag(element, 'hangupOnStar'),
+    sequential: flag(element, 'sequential'),
+  }
+}
+
+function dialNouns(run: Run, element: Element, dialling: Dialling, sofar: DialOutcome): Promise<DialOutcome> {
+  const queue = element.children.find(({ name }) => name === 'Queue')
+  if (!queue) return dialLegs(run, nounsOf(element), dialling, sofar)
+  if (element.children.length > 1) throw new TwimlError(12200, '<Queue> stands alone in <Dial>.')
+  return dialQueue(run, queue, dialling, sofar)
+}
+
+/** A number may stand as plain text. */
+function nounsOf(element: Element): Element[] {
+  if (element.children.length) return element.children
+  if (!element.text) throw new TwimlError(12200, '<Dial> names nobody to call.')
+  return [{ name: 'Number', attributes: {}, children: [], text: element.text }]
+}
+
+function over(run: Run, element: Element, outcome: DialOutcome): Next {
+  run.leg.hear({ kind: 'silence' })
+  return toAction(run, element, 'dial-action', dialParameters(outcome))
+}
+
+/** Its own party hung up: the action is requested, its answer heard by nobody. */
+async function tellAfterwards(run: Run, element: Element, sofar: DialOutcome): Promise<void> {
+  if (run.telephony.switches.actionAfterHangupInBridge === 'not-requested') return
+  await tellAction(run, toAction(run, element, 'dial-action', dialParameters(sofar)))
+}
+
+function dialParameters({ status, bridged, callSid, seconds, extra }: DialOutcome): Record<string, string> {
+  return {
+    DialCallStatus: status,
+    ...(callSid ? { DialCallSid: callSid } : {}),
+    ...(seconds === undefined ? {} : { DialCallDuration: String(seconds) }),
+    DialBridged: String(bridged),
+    ...extra,
+  }
+}

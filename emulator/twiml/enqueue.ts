@@ -1,0 +1,118 @@
+import { Bridge } from '../telephony/bridge.ts'
+import type { QueueResult } from '../telephony/events.ts'
+import {
+  type Stay,
+  type Taking,
+  createQueue,
+  enter,
+  findQueue,
+  leave,
+  secondsIn,
+} from '../telephony/queue.ts'
+import { Stopped, until } from '../telephony/stopped.ts'
+import { toAction } from './attributes.ts'
+import type { Element } from './document.ts'
+import { runGuidance } from './guidance.ts'
+import { type Next, type Run, type Verb } from './run.ts'
+import { tellAction } from './tell-action.ts'
+import { TwimlError } from './twiml-error.ts'
+import { type WaitEnding, waitInQueue } from './wait.ts'
+
+const LONGEST_NAME = 64
+
+export const enqueue: Verb = {
+  attributes: ['action', 'method', 'waitUrl', 'waitUrlMethod'],
+  modes: ['call'],
+  async run(run: Run, element: Element): Promise<Next> {
+    run.leg.answer()
+    const queue = queueNamed(run, element)
+    if (queue.stays.length >= queue.maxSize) return queueFull(run, element)
+    const stay = enter(queue, run.leg)
+    try {
+      return await standInQueue(run, element, stay)
+    } catch (error) {
+      if (error instanceof Stopped && error.why === 'redirected') void tellAfterwards(run, element, stay)
+      else if (error instanceof Stopped) await tellAfterwards(run, element, stay)
+      throw error
+    }
+  },
+}
+
+function queueNamed({ telephony }: Run, { text: name }: Element) {
+  if (!name) throw new TwimlError(14204, '<Enqueue> names no queue.')
+  if ([...name].length > LONGEST_NAME)
+    throw new TwimlError(14205, `A queue's name has 64 characters at most: "${name}".`)
+  return findQueue(telephony, name) ?? createQueue(telephony, name)
+}
+
+function queueFull(run: Run, element: Element): Next {
+  run.leg.fail({ code: 14207, message: `The queue "${element.text}" is full.`, url: run.documentUrl })
+  return toAction(run, element, 'enqueue-action', { QueueResult: 'queue-full' })
+}
+
+/** Waiting, being taken, guidance, talk: each ends the visit with its own word, kept in `results` for the Stopped case. */
+async function standInQueue(run: Run, element: Element, stay: Stay): Promise<Next> {
+  results.set(stay, { ended: 'hangup', redirected: 'redirected' })
+  const waited = await waitInQueue(run, element, stay)
+  if (!('operator' in waited)) return endOfWait(run, element, stay, waited)
+  const { hangupDuringGuidance } = run.telephony.switches
+  results.set(stay, { ended: hangupDuringGuidance, redirected: 'redirected' })
+  const outcome = await beGuided(run, stay, waited)
+  if (typeof outcome === 'string') return visitOver(run, element, stay, outcome)
+  results.set(stay, { ended: 'bridged', redirected: 'redirected-from-bridged' })
+  await until(outcome.over, run.signal)
+  return visitOver(run, element, stay, 'bridged')
+}
+
+/** The word a stay would end with now, if the caller hung up or were redirected. */
+const results = new WeakMap<Stay, { ended: QueueResult; redirected: QueueResult }>()
+
+async function endOfWait(run: Run, element: Element, stay: Stay, ending: WaitEnding): Promise<Next> {
+  if (ending.then === 'leave') return visitOver(run, element, stay, 'leave')
+  if (ending.then === 'error') return visitOver(run, element, stay, 'error')
+  results.set(stay, { ended: run.telephony.switches.hangupVerbInWait, redirected: 'redirected' })
+  run.leg.finish('completed')
+  throw new Stopped('ended')
+}
+
+/** The guidance runs on the caller's leg; the bridge comes after it, unless one of the two is gone. */
+async function beGuided(run: Run, stay: Stay, taking: Taking): Promise<Bridge | QueueResult> {
+  try {
+    const failed = await runGuidance(run, stay, taking)
+    if (failed && run.telephony.switches.failedGuidance === 'error') {
+      taking.outcome.resolve('caller-lost')
+      return 'error'
+    }
+    if (taking.operator.isOver) return run.telephony.switches.operatorGoneDuringGuidance
+    const bridge = new Bridge(run.leg, taking.operator)
+    taking.outcome.resolve(bridge)
+    return bridge
+  } catch (error) {
+    if (!(error instanceof Stopped)) throw error
+    if (error.why === 'interrupted') return run.telephony.switches.operatorGoneDuringGuidance
+    taking.outcome.resolve('caller-lost')
+    throw error
+  }
+}
+
+function visitOver(run: Run, element: Element, stay: Stay, result: QueueResult): Next {
+  leave(stay, result)
+  return toAction(run, element, 'enqueue-action', visitParameters(stay, result))
+}
+
+/** The caller is gone or elsewhere: the action is requested, its answer heard by nobody. */
+async function tellAfterwards(run: Run, element: Element, stay: Stay): Promise<void> {
+  const { leg, telephony } = run
+  const words = results.get(stay)
+  const result = leg.isOver ? words?.ended : words?.redirected
+  if (!result) return
+  leave(stay, result)
+  const { actionOnRedirect, actionAfterHangupInBridge } = telephony.switches
+  if (!leg.isOver && actionOnRedirect === 'not-requested') return
+  if (leg.isOver && result === 'bridged' && actionAfterHangupInBridge === 'not-requested') return
+  await tellAction(run, toAction(run, element, 'enqueue-action', visitParameters(stay, result)))
+}
+
+function visitParameters(stay: Stay, result: QueueResult): Record<string, string> {
+  return { QueueResult: result, QueueSid: stay.queue.sid, QueueTime: String(secondsIn(stay)) }
+}
