@@ -1,12 +1,26 @@
 import { Activity } from '../activity.ts'
 import { type Clock, TestClock } from '../clock.ts'
 import { Faults } from '../faults.ts'
-import { type Switches, defaultSwitches } from '../switches.ts'
+import { type Switches, checkSwitch, defaultSwitches } from '../switches.ts'
+import { runCall } from '../twiml/interpreter.ts'
+import type { TwimlRequest } from '../twiml/run.ts'
+import { Webhooks } from '../webhooks.ts'
 import type { Account, Application, PhoneNumber } from './account.ts'
-import type { Call, HttpMethod } from './call.ts'
-import type { ClientDevice, Endpoint, Invite } from './endpoint.ts'
+import { type Call, type Direction, type HttpMethod, isFinal } from './call.ts'
+import { Clients } from './clients.ts'
+import type { ClientDevice, Endpoint, Invite, Sound, UserMessage } from './endpoint.ts'
 import { EventStream } from './events.ts'
+import { type ClientCall, type IncomingCall, startClientCall, startIncoming } from './incoming.ts'
+import { Leg } from './leg.ts'
+import { type OutgoingCall, startOutgoing } from './outgoing.ts'
+import type { Queue } from './queue.ts'
+import { type Outgoing, Ringing } from './ringing.ts'
 import { type SidMaker, sidMaker } from './sid.ts'
+
+export interface Audio {
+  /** Milliseconds a sound lasts. */
+  durationMs(sound: Extract<Sound, { kind: 'say' | 'play' }>): Promise<number>
+}
 
 export interface TelephonyOptions {
   clock: Clock
@@ -16,15 +30,21 @@ export interface TelephonyOptions {
   /** Identifiers become predictable. */
   seed?: string
   /** How long a sound lasts, where real audio is made of it; otherwise it is estimated. */
-  audio?: {
-    durationMs(
-      sound: { kind: 'say'; text: string; language: string; voice: string } | { kind: 'play'; url: string },
-    ): Promise<number>
-  }
+  audio?: Audio
 }
 
 export type NewPhoneNumber = Pick<PhoneNumber, 'phoneNumber'> & Partial<PhoneNumber>
 export type NewApplication = Pick<Application, 'friendlyName'> & Partial<Application>
+
+interface NewLeg {
+  direction: Direction
+  from: string
+  to: string
+  extra?: Record<string, string>
+  endpoint?: Endpoint
+  parent?: Leg
+  statusCallback?: Call['statusCallback']
+}
 
 /** The telephone network, the account and its calls, as Twilio would run them. */
 export class Telephony {
@@ -32,85 +52,205 @@ export class Telephony {
   readonly account: Account
   readonly switches: Switches
   readonly faults: Faults
+  readonly audio?: Audio
   readonly activity = new Activity()
   readonly events = new EventStream()
+  readonly webhooks: Webhooks
   readonly calls = new Map<string, Call>()
+  readonly queues = new Map<string, Queue>()
   readonly numbers = new Map<string, PhoneNumber>()
   readonly applications = new Map<string, Application>()
-  /** Telephones outside that ring at this moment, by CallSid. */
-  readonly outside = new Map<string, Invite>()
+  readonly clients = new Clients()
+  readonly ringing = new Ringing(this)
+  /** Lengths of what was played, by address. */
+  readonly mediaLengths = new Map<string, Promise<number>>()
   readonly newSid: SidMaker
+  /** When the next call of REST may start. */
+  nextCallAt = 0
+  private readonly legs = new Map<string, Leg>()
 
   constructor(options: TelephonyOptions) {
     this.clock = options.clock
     this.account = options.account
     this.switches = { ...defaultSwitches, ...options.switches }
     this.faults = options.faults ?? new Faults()
+    this.audio = options.audio
     this.newSid = sidMaker(options.seed)
-    if (options.clock instanceof TestClock) options.clock.idle = () => this.activity.idle()
+    const { clock, faults, activity, events } = this
+    this.webhooks = new Webhooks({ clock, faults, activity, events, authToken: () => this.account.authToken })
+    if (clock instanceof TestClock) clock.idle = () => activity.idle()
   }
 
   addNumber(number: NewPhoneNumber): PhoneNumber {
-    throw new Error(`not built yet ${number}`)
+    const now = this.clock.now()
+    const added = {
+      sid: this.newSid('PN'),
+      friendlyName: number.phoneNumber,
+      voiceCallerIdLookup: false,
+      createdAt: now,
+      updatedAt: now,
+      ...number,
+    }
+    this.numbers.set(added.sid, added)
+    return added
   }
 
   addApplication(application: NewApplication): Application {
-    throw new Error(`not built yet ${application}`)
+    const now = this.clock.now()
+    const added = {
+      sid: this.newSid('AP'),
+      voiceCallerIdLookup: false,
+      createdAt: now,
+      updatedAt: now,
+      ...application,
+    }
+    this.applications.set(added.sid, added)
+    return added
+  }
+
+  /** Throws when the name or the value is none of `switchValues`. */
+  setSwitch(name: string, value: unknown): void {
+    checkSwitch(name, value)
+    Object.assign(this.switches, { [name]: value })
   }
 
   /** A telephone outside dials one of our numbers. Returns the CallSid. `extra` = parameters of the carrier, such as ForwardedFrom. */
-  dial(call: { from: string; to: string; endpoint?: Endpoint; extra?: Record<string, string> }): string {
-    throw new Error(`not built yet ${call}`)
+  dial(call: IncomingCall): string {
+    return startIncoming(this, call).call.sid
   }
 
   /** A softphone connects through the application of its token. `params` are the custom parameters of `Device.connect`. */
-  connectClient(call: {
-    identity: string
-    applicationSid: string
-    params: Record<string, string>
-    endpoint?: Endpoint
-  }): string {
-    throw new Error(`not built yet ${call}`)
+  connectClient(call: ClientCall): string {
+    return startClientCall(this, call).call.sid
+  }
+
+  /** REST asks for a call. */
+  call(call: OutgoingCall): Leg {
+    return startOutgoing(this, call)
   }
 
   /** Returns the way to unregister. At most ten devices an identity, the newest win. */
   registerClient(identity: string, device: ClientDevice): () => void {
-    throw new Error(`not built yet ${identity} ${device}`)
+    this.clients.register(identity, device)
+    this.events.emit({ type: 'client', identity, change: 'registered', at: this.clock.now() })
+    return () => {
+      this.clients.unregister(identity, device)
+      this.ringing.forget(device)
+      this.events.emit({ type: 'client', identity, change: 'unregistered', at: this.clock.now() })
+    }
+  }
+
+  /** Telephones outside that ring at this moment, by CallSid. */
+  get outside(): ReadonlyMap<string, Invite> {
+    return this.ringing.outside
   }
 
   /** A ringing leg is answered. False when it does not ring (any more), or was answered by another device. */
   answer(callSid: string, endpoint?: Endpoint, device?: ClientDevice): boolean {
-    throw new Error(`not built yet ${callSid} ${endpoint} ${device}`)
+    return this.ringing.answer(callSid, endpoint, device)
   }
 
   /** A ringing leg is refused (busy). With several devices, the others ring on. */
-  reject(callSid: string, device?: ClientDevice): void {
-    throw new Error(`not built yet ${callSid} ${device}`)
+  reject(callSid: string, device?: ClientDevice): boolean {
+    return this.ringing.reject(callSid, device)
   }
 
-  /** Keys of the far end: `0`-`9`, `*`, `#`, `w` (half a second). */
+  /** Keys of the far end: `0`-`9`, `*`, `#`. Nothing listens: they are lost. */
   press(callSid: string, digits: string): void {
-    throw new Error(`not built yet ${callSid} ${digits}`)
+    const leg = this.legs.get(callSid)
+    if (!leg) return
+    leg.tell({ type: 'keys', digits })
+    for (const key of digits) if (/[0-9*#]/.test(key)) leg.onKey?.(key)
   }
 
   /** The far end hangs up. */
   hangUp(callSid: string): void {
-    throw new Error(`not built yet ${callSid}`)
+    const leg = this.legs.get(callSid)
+    if (leg && !this.reject(callSid)) leg.finish(leg.isAnswered ? 'completed' : 'canceled')
   }
 
   /** REST moves a leg to another document. */
   redirect(callSid: string, to: { url: string; method?: HttpMethod } | { twiml: string }): void {
-    throw new Error(`not built yet ${callSid} ${to}`)
+    const leg = this.legs.get(callSid)
+    const request: TwimlRequest =
+      'twiml' in to ? to : { url: to.url, method: to.method ?? 'POST', purpose: 'rest-url' }
+    leg?.start((signal) => runCall(leg, request, signal))
   }
 
-  /** The two legs that hear each other, from one's point of view: the peer's CallSid. */
+  /** REST sends a message into a call; false when the call is over. */
+  message(callSid: string, message: { content: string; contentType?: string }): UserMessage | undefined {
+    const leg = this.legs.get(callSid)
+    if (!leg) return undefined
+    const sent = { sid: this.newSid('KX'), callSid, contentType: 'application/json', ...message }
+    leg.tell({ type: 'message', message: sent })
+    leg.endpoint.message?.(callSid, sent)
+    return sent
+  }
+
+  /** The leg that hears this one, and is heard by it. */
   peerOf(callSid: string): string | undefined {
-    throw new Error(`not built yet ${callSid}`)
+    const leg = this.legs.get(callSid)
+    return leg?.bridge?.peerOf(leg).call.sid
   }
 
   /** The far end of a leg, for whoever carries the audio. */
   endpointOf(callSid: string): Endpoint | undefined {
-    throw new Error(`not built yet ${callSid}`)
+    return this.legs.get(callSid)?.endpoint
+  }
+
+  /** A leg that is not over. */
+  leg(callSid: string): Leg | undefined {
+    return this.legs.get(callSid)
+  }
+
+  newLeg({ direction, from, to, extra = {}, endpoint, parent, statusCallback }: NewLeg): Leg {
+    const now = this.clock.now()
+    const sid = this.newSid('CA')
+    const call: Call = {
+      sid,
+      direction,
+      from,
+      to,
+      extra,
+      statusCallback,
+      parentCallSid: parent?.call.sid,
+      status: 'queued',
+      createdAt: now,
+      updatedAt: now,
+      queuedFor: 0,
+      callbacksFired: 0,
+      errors: [],
+    }
+    const leg = new Leg(this, call, endpoint, parent)
+    this.calls.set(sid, call)
+    this.legs.set(sid, leg)
+    void leg.over.then(() => this.legs.delete(sid))
+    leg.tell({ type: 'call', direction, from, to, parentCallSid: call.parentCallSid })
+    return leg
+  }
+
+  /** `<Number>`: a telephone outside rings. */
+  ringNumber({ to, ...outgoing }: Outgoing & { to: string }): Leg {
+    const leg = this.newLeg({ direction: 'outbound-dial', to, ...outgoing })
+    leg.call.startedAt = this.clock.now()
+    this.ringing.ringNumber(leg)
+    return leg
+  }
+
+  /** `<Client>`: every device of an identity rings. */
+  ringClient({
+    identity,
+    parameters,
+    ...outgoing
+  }: Outgoing & { identity: string; parameters: Record<string, string> }): Leg {
+    const leg = this.newLeg({ direction: 'outbound-dial', to: `client:${identity}`, ...outgoing })
+    leg.call.startedAt = this.clock.now()
+    this.ringing.ringClient(leg, identity, parameters)
+    return leg
+  }
+
+  sleep(milliseconds: number): Promise<void> {
+    return new Promise((wake) => this.clock.setTimeout(wake, milliseconds))
   }
 
   /** Resolves when no webhook or REST request is under way. */
@@ -118,8 +258,18 @@ export class Telephony {
     return this.activity.idle()
   }
 
-  /** Ends all calls without a word, forgets queues, registrations, faults and events. Numbers and applications stay. */
+  /** Ends all calls without a word, forgets calls, queues, faults and events. Numbers, applications and registrations stay. */
   reset(): void {
-    throw new Error('not built yet')
+    for (const leg of this.legs.values()) leg.discard()
+    for (const state of [this.legs, this.calls, this.queues, this.mediaLengths]) state.clear()
+    this.faults.clear()
+    Object.assign(this.switches, defaultSwitches)
+    this.nextCallAt = 0
+    this.events.clear()
+  }
+
+  /** Calls that are not over. */
+  live(): Call[] {
+    return [...this.calls.values()].filter(({ status }) => !isFinal(status))
   }
 }
