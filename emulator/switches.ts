@@ -43,6 +43,8 @@ export const switchValues = {
   callerGeography: ['country-only', 'absent'],
   /** Lowering MaxSize below the number waiting (4.2) */
   queueShrunkBelowSize: ['accepted', 'refused'],
+  /** Status of an unsigned request to something protected: Twilio's pages name both (twilio-functions.md 2.1) */
+  unsignedRequest: [403, 400],
 } as const
 
 export type Switches = { -readonly [Name in keyof typeof switchValues]: (typeof switchValues)[Name][number] }

@@ -66,6 +66,16 @@ export type Happening =
     }
   | { type: 'bridge'; peer: string; change: 'connected' | 'over' }
   | { type: 'message'; message: UserMessage }
+  /** A request to Twilio's REST interface, when it has been answered. `url` with the host it was meant for. */
+  | {
+      type: 'rest'
+      method: string
+      url: string
+      form: string
+      status: number
+      body: string
+      milliseconds: number
+    }
   | { type: 'client'; identity: string; change: 'registered' | 'unregistered' }
   | { type: 'error'; code: number; message: string; url?: string }
 
