@@ -58,11 +58,22 @@ function followEmulatedClock() {
 
   http.Server.prototype.emit = function (event, request, ...rest) {
     if (event === 'request') {
-      const now = request.headers['x-emulator-now']
+      const now = takeHeader(request, 'x-emulator-now')
       if (now !== undefined || shiftDate) (shiftDate ??= installShiftedDate())(now)
     }
     return realEmit.call(this, event, request, ...rest)
   }
+}
+
+function takeHeader(request, name) {
+  const value = request.headers[name]
+  if (value === undefined) return undefined
+  delete request.headers[name]
+  request.rawHeaders.splice(
+    request.rawHeaders.findIndex((part) => part.toLowerCase() === name),
+    2,
+  )
+  return value
 }
 
 /** Returns a function that sets the time of day, or gives the real one back when called with undefined. */

@@ -1,12 +1,14 @@
-import { spawn } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 
 const ROOT = resolve(import.meta.dirname, '../..')
-export const SITE = join(ROOT, 'tests/contract/fixtures/site')
+/** Relative, since twilio-run joins it to the working directory. */
+const SITE = 'tests/contract/fixtures/site'
 
 /** Functions and assets of the fixture site under the real `twilio-run`, with the emulator's preload. */
 export async function startTwilioRun(env: Record<string, string>, restPort: number) {
@@ -28,28 +30,34 @@ export async function startTwilioRun(env: Record<string, string>, restPort: numb
     ],
     {
       cwd: ROOT,
-      stdio: ['ignore', 'pipe', 'inherit'],
+      stdio: 'ignore',
       env: {
         ...process.env,
-        NODE_OPTIONS: `--require ${join(ROOT, 'emulator/preload.cjs')}`,
+        NODE_OPTIONS: `--require ${join(ROOT, 'emulator/preload.cjs')} --require ${join(ROOT, 'scripts/loopback.cjs')}`,
         EMULATOR_REST_PORT: String(restPort),
       },
     },
   )
-  await new Promise<void>((ready, fail) => {
-    child.stdout.on('data', (text: Buffer) => text.includes(`:${port}/`) && ready())
-    child.once('exit', (code) => fail(new Error(`twilio-run ended with ${code}`)))
-  })
+  await listens(child, port)
   return {
     url: `http://127.0.0.1:${port}`,
-    functionsFolder: join(SITE, 'functions'),
-    assetsFolder: join(SITE, 'assets'),
+    functionsFolder: join(ROOT, SITE, 'functions'),
+    assetsFolder: join(ROOT, SITE, 'assets'),
     stop: async () => {
       child.kill()
       await once(child, 'exit')
       await rm(folder, { recursive: true })
     },
   }
+}
+
+async function listens(child: ChildProcess, port: number): Promise<void> {
+  while (child.exitCode === null) {
+    const answer = await fetch(`http://127.0.0.1:${port}/`, { method: 'HEAD' }).catch(() => undefined)
+    if (answer) return
+    await setTimeout(50)
+  }
+  throw new Error(`twilio-run ended with ${child.exitCode}`)
 }
 
 export async function freePort(): Promise<number> {
