@@ -1,0 +1,32 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { TelephonyEvent } from '../telephony/events.ts'
+import type { Telephony } from '../telephony/telephony.ts'
+
+/** How much of the past a newly opened page gets. */
+const PAST_EVENTS = 2000
+
+/** Server-sent events: first what happened already, then everything as it happens; `event: reset` empties the page. */
+export function createEventFeed({ events }: Telephony) {
+  const pages = new Set<ServerResponse>()
+  events.subscribe((event) => pages.forEach((page) => send(page, event)))
+
+  return {
+    open(_request: IncomingMessage, response: ServerResponse) {
+      response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
+      response.write('event: reset\ndata: {}\n\n')
+      for (const event of events.all.slice(-PAST_EVENTS)) send(response, event)
+      pages.add(response)
+      response.once('close', () => pages.delete(response))
+    },
+    reset() {
+      pages.forEach((page) => page.write('event: reset\ndata: {}\n\n'))
+    },
+    close() {
+      pages.forEach((page) => page.end())
+    },
+  }
+}
+
+function send(page: ServerResponse, event: TelephonyEvent) {
+  page.write(`data: ${JSON.stringify(event)}\n\n`)
+}

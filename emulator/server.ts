@@ -1,0 +1,104 @@
+import { createServer, type RequestListener, type Server } from 'node:http'
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import { realClock, type Clock } from './clock.ts'
+import { createControl } from './control/control.ts'
+import { createGateway } from './edge/gateway.ts'
+import { folderUpstream, type Upstream } from './edge/upstream.ts'
+import type { Faults } from './faults.ts'
+import { application, phoneNumber } from './hooks.ts'
+import type { EmulatorOptions } from './options.ts'
+import { createRestHandler } from './rest/server.ts'
+import { watchRest } from './rest-log.ts'
+import type { Switches } from './switches.ts'
+import { Telephony } from './telephony/telephony.ts'
+
+export interface Emulator {
+  /** The address people and webhooks use, `http://localhost:3000`. */
+  url: string
+  port: number
+  /** Where requests to `*.twilio.com` are to go: EMULATOR_REST_PORT of preload.cjs. */
+  restPort: number
+  telephony: Telephony
+  clock: Clock
+  switches: Switches
+  faults: Faults
+  /** Puts another program behind the gateway: a deployed build instead of the folders. */
+  serve(upstream: Upstream): void
+  /** Ends all calls and forgets what happened; numbers and applications stay. */
+  reset(): void
+  close(): Promise<void>
+}
+
+/** A local Twilio: gateway, telephone network, REST and the control page, on loopback only. */
+export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
+  const clock = options.clock ?? realClock
+  const telephony = new Telephony({
+    clock,
+    account: options.account,
+    switches: options.switches,
+    seed: options.seed,
+  })
+  let upstream = upstreamOf(options)
+  const rest = await listen(0, watchRest(telephony, createRestHandler(telephony)))
+  const control = createControl({ telephony, panels: options.panels ?? [], standIns: options.standIns ?? [] })
+  const gateway = createGateway({
+    upstream: () => upstream,
+    authToken: options.account.authToken,
+    origins: () => [url, `http://127.0.0.1:${port}`],
+    unsignedStatus: () => telephony.switches.unsignedRequest,
+    emulatedNow: () => (clock === realClock ? undefined : clock.now()),
+    functionLimitMs: options.functionLimitMs,
+  })
+  const edge = await listen(options.port, (request, response) => {
+    const answer = control.owns(request.url ?? '/') ? control.handle : gateway
+    void answer(request, response)
+  }).catch(async (error) => {
+    await stop(rest)
+    throw error as Error
+  })
+  const port = portOf(edge)
+  const url = `http://localhost:${port}`
+  for (const number of options.numbers ?? []) telephony.addNumber(phoneNumber(number, url))
+  for (const app of options.applications ?? []) telephony.addApplication(application(app, url))
+
+  const reset = () => {
+    telephony.reset()
+    control.reset()
+  }
+  return {
+    ...{ url, port, restPort: portOf(rest), telephony, clock, reset },
+    ...{ switches: telephony.switches, faults: telephony.faults },
+    serve: (next) => void (upstream = next),
+    close: async () => {
+      telephony.reset()
+      control.close()
+      await Promise.all([stop(edge), stop(rest)])
+      upstream.close?.()
+    },
+  }
+}
+
+function upstreamOf(options: EmulatorOptions): Upstream {
+  if (options.upstream) return options.upstream
+  if (!options.functionsUrl) throw new Error('The emulator needs functionsUrl, or an upstream.')
+  return folderUpstream({ ...options, functionsUrl: options.functionsUrl })
+}
+
+/** The header limit of Node is put far away: the gateway has its own. */
+async function listen(port: number, listener: RequestListener): Promise<Server> {
+  const server = createServer({ maxHeaderSize: 64 * 1024 }, listener)
+  await once(server.listen(port, '127.0.0.1'), 'listening')
+  return server
+}
+
+async function stop(server: Server): Promise<void> {
+  const closed = once(server, 'close')
+  server.close()
+  server.closeAllConnections()
+  await closed
+}
+
+function portOf(server: Server): number {
+  return (server.address() as AddressInfo).port
+}
