@@ -1,22 +1,20 @@
-import type { Config } from '../config.ts'
-
-/** Queues and identities belong to the whole account: the stage keeps those of a test apart from the real ones. */
-type Stage = Pick<Config, 'stage'>
-
-export function queueFriendlyName({ stage }: Stage, queueId: string): string {
-  return stage + queueId
+/** Queues and identities belong to the whole account: the stage stands before each, so that stages do not meet. */
+export function queueNameAtTwilio(stage: string, queueId: string): string {
+  return `${stage}${queueId}`
 }
 
-/** The queue's id, or undefined for a queue of another stage. Without a stage every name is taken for ours. */
-export function queueIdOf({ stage }: Stage, friendlyName: string): string | undefined {
+/** The id of the queue with this FriendlyName; undefined for a queue of another stage. */
+export function queueIdOf(stage: string, friendlyName: string): string | undefined {
   return friendlyName.startsWith(stage) ? friendlyName.slice(stage.length) : undefined
 }
 
-export function clientIdentity({ stage }: Stage, clientName: string): string {
-  return stage + clientName
+export function identityAtTwilio(stage: string, clientName: string): string {
+  return `${stage}${clientName}`
 }
 
-/** The operator's client name, or undefined for an identity of another stage. */
-export function clientNameOf({ stage }: Stage, identity: string): string | undefined {
-  return identity.startsWith(stage) ? identity.slice(stage.length) : undefined
+/** The client name in a call's `From` of this stage, such as `client:test_operator1`; undefined for anything else. */
+export function clientNameOf(stage: string, from: string | undefined): string | undefined {
+  const beginning = `client:${stage}`
+  const clientName = from?.startsWith(beginning) ? from.slice(beginning.length) : ''
+  return /^\w{1,64}$/.test(clientName) ? clientName : undefined
 }
