@@ -5,6 +5,8 @@ import * as calls from './migrations/0001-calls.ts'
 import * as people from './migrations/0002-people.ts'
 import * as customers from './migrations/0003-customers.ts'
 import * as wallboard from './migrations/0004-wallboard.ts'
+import * as visits from './migrations/0005-visits.ts'
+import * as legs from './migrations/0006-legs.ts'
 
 /** Applied in this order, each once. Never edit one that has been released: add the next. */
 export const migrations: Record<string, Migration> = {
@@ -12,6 +14,8 @@ export const migrations: Record<string, Migration> = {
   '0002-people': people,
   '0003-customers': customers,
   '0004-wallboard': wallboard,
+  '0005-visits': visits,
+  '0006-legs': legs,
 }
 
 export function migrator(pool: Pool): Migrator {

@@ -62,6 +62,8 @@ export interface QueueDataTable extends CallColumns, Stamps {
   queue_id: string | null
   answered_at: Date
   bridged: ColumnType<number, number | undefined, number>
+  /** The CallSid while no visit has claimed the answer; a unique key needs it. */
+  unclaimed: string | null
 }
 
 /** A finished leg. */

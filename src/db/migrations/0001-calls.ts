@@ -34,6 +34,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       index enqueue_data_from (\`From\`, entered_at)
     ) engine = innodb default charset = utf8mb4 collate = utf8mb4_bin`.execute(db)
 
+  // unclaimed: the CallSid while visit_id is null, so that a webhook sent twice leaves one row then, too.
   await sql`
     create table queue_data (
       id bigint unsigned not null auto_increment primary key,
@@ -53,10 +54,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       queue_id varchar(20) null,
       answered_at datetime(3) not null,
       bridged tinyint(1) not null default 0,
+      unclaimed varchar(64) character set ascii collate ascii_bin null,
       created_at datetime(3) not null,
       updated_at datetime(3) not null,
       unique index queue_data_visit (visit_id),
-      unique index queue_data_legs (CallSid, DequeingCallSid),
+      unique index queue_data_unclaimed (unclaimed, DequeingCallSid),
+      index queue_data_call (CallSid),
       index queue_data_operator_leg (DequeingCallSid),
       index queue_data_operator (operator_id, answered_at),
       index queue_data_queue (queue_id, answered_at)

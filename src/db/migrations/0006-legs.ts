@@ -1,0 +1,191 @@
+import { sql, type Kysely } from 'kysely'
+import { atomically, callParameters } from './0005-visits.ts'
+
+const clientName = 'p_client_name varchar(64) character set ascii collate ascii_bin'
+const queueId = 'p_queue_id varchar(20) character set utf8mb4 collate utf8mb4_bin'
+const sid = (name: string) => `${name} varchar(64) character set ascii collate ascii_bin`
+
+/** What the steps of a call write about legs: their ends, and the softphones' calls. */
+export async function up(db: Kysely<unknown>): Promise<void> {
+  await sql.raw(legProgress).execute(db)
+  await sql.raw(legEnded).execute(db)
+  await sql.raw(operatorDials).execute(db)
+  await sql.raw(operatorDialEnded).execute(db)
+}
+
+/**
+ * News of a leg that an operator's leg dialled. A colleague's leg is a call of the colleague's too; how the dialled leg
+ * fares is how the dialling one did.
+ */
+const legProgress = `
+create procedure leg_progress(
+  ${sid('p_call_sid')}, ${sid('p_parent_call_sid')},
+  p_call_status varchar(32) character set utf8mb4 collate utf8mb4_bin,
+  p_leg varchar(16) character set ascii collate ascii_bin,
+  ${clientName}, p_answered_at datetime(3), p_ended_at datetime(3), p_now datetime(3)) sql security invoker
+begin
+  insert into operator_call (CallSid, operator_id, destination, started_at, created_at, updated_at)
+  select p_call_sid, operator_id, concat('operator:', operator_id), p_now, p_now, p_now
+  from operator where p_leg = 'colleague' and client_name = p_client_name
+  on duplicate key update started_at = least(started_at, values(started_at));
+
+  update operator_call
+  set
+    answered_at = coalesce(answered_at, p_answered_at),
+    ended_at = if(CallSid = p_call_sid, coalesce(ended_at, p_ended_at), ended_at),
+    status = if(p_ended_at is null, status, p_call_status),
+    updated_at = p_now
+  where CallSid in (p_call_sid, p_parent_call_sid);
+end`
+
+/** A leg is over. The end of the caller's leg closes what is still open; an end never goes back to an open. */
+const legEnded = `
+create procedure leg_ended(${callParameters},
+  ${sid('p_parent_call_sid')},
+  p_call_duration int unsigned,
+  p_recording_url varchar(255) character set utf8mb4 collate utf8mb4_bin,
+  p_recording_sid varchar(64) character set utf8mb4 collate utf8mb4_bin,
+  p_recording_duration int unsigned,
+  p_leg varchar(16) character set ascii collate ascii_bin,
+  ${clientName}, p_answered_at datetime(3), p_now datetime(3)) sql security invoker
+begin
+  declare v_operator_id varchar(20) character set utf8mb4 collate utf8mb4_bin;
+  ${atomically}
+  set v_operator_id = (select operator_id from operator where client_name = p_client_name);
+  insert into statuscallback_data (
+    CallSid, ParentCallSid, \`From\`, \`To\`, CallStatus, ApiVersion, Direction, ForwardedFrom, CallerName,
+    CallDuration, RecordingUrl, RecordingSid, RecordingDuration, leg, operator_id, ended_at, created_at, updated_at)
+  values (
+    p_call_sid, p_parent_call_sid, p_from, p_to, p_call_status, p_api_version, p_direction, p_forwarded_from,
+    p_caller_name, p_call_duration, p_recording_url, p_recording_sid, p_recording_duration, p_leg, v_operator_id,
+    p_now, p_now, p_now)
+  on duplicate key update
+    CallDuration = coalesce(CallDuration, values(CallDuration)),
+    RecordingUrl = coalesce(RecordingUrl, values(RecordingUrl)),
+    RecordingSid = coalesce(RecordingSid, values(RecordingSid)),
+    RecordingDuration = coalesce(RecordingDuration, values(RecordingDuration)),
+    ended_at = least(ended_at, values(ended_at)),
+    updated_at = values(updated_at);
+
+  if p_leg = 'caller' then
+    update enqueue_data set left_at = p_now, closed_by = 'call-status', updated_at = p_now
+    where CallSid = p_call_sid and left_at is null;
+  elseif p_leg = 'operator' then
+    insert into operator_call (CallSid, operator_id, started_at, ended_at, status, created_at, updated_at)
+    select p_call_sid, v_operator_id, p_now - interval coalesce(p_call_duration, 0) second, p_now, p_call_status, p_now, p_now
+    from (select 1 as one) here where v_operator_id is not null
+    on duplicate key update
+      ended_at = coalesce(ended_at, values(ended_at)),
+      status = coalesce(status, values(status)),
+      updated_at = values(updated_at);
+  else
+    call leg_progress(p_call_sid, p_parent_call_sid, p_call_status, p_leg, p_client_name, p_answered_at, p_now, p_now);
+  end if;
+  commit;
+end`
+
+/**
+ * A softphone asks for a queue, a colleague or a number. Answers one row: who asks (null: nobody we know), why not
+ * (null: allowed), what the step needs for its words, and the operator's older legs that still wait for a caller.
+ */
+const operatorDials = `
+create procedure operator_dials(
+  ${sid('p_call_sid')}, ${clientName},
+  p_destination varchar(128) character set utf8mb4 collate utf8mb4_bin,
+  ${queueId},
+  p_colleague_id varchar(20) character set utf8mb4 collate utf8mb4_bin,
+  p_number varchar(128) character set utf8mb4 collate utf8mb4_bin,
+  p_refusal varchar(32) character set utf8mb4 collate utf8mb4_bin,
+  p_now datetime(3)) sql security invoker
+begin
+  declare v_operator_id, v_member varchar(20) character set utf8mb4 collate utf8mb4_bin;
+  declare v_queue_name, v_colleague varchar(64) character set utf8mb4 collate utf8mb4_bin;
+  declare v_guidance_url varchar(255) character set utf8mb4 collate utf8mb4_bin;
+  declare v_refusal varchar(32) character set utf8mb4 collate utf8mb4_bin default p_refusal;
+  declare v_new int default 0;
+  declare v_older text character set ascii;
+  ${atomically}
+  set v_operator_id = (
+    select operator_id from operator
+    where client_name = p_client_name and deleted_at is null and disabled_at is null);
+
+  if v_operator_id is null then
+    set v_refusal = 'unknown-operator';
+  elseif p_queue_id is not null then
+    select queue.queue_name, queue.guidance_url, queue.queue_id into v_queue_name, v_guidance_url, v_member
+    from queue join operator_queue own on own.queue_id = queue.queue_id
+    where own.operator_id = v_operator_id and queue.queue_id = p_queue_id;
+    if v_member is null then set v_refusal = 'not-your-queue'; end if;
+  elseif p_colleague_id is not null then
+    set v_colleague = (
+      select client_name from operator
+      where operator_id = p_colleague_id and operator_id <> v_operator_id and deleted_at is null and disabled_at is null);
+    if v_colleague is null then set v_refusal = 'unknown-colleague'; end if;
+  end if;
+
+  if v_operator_id is not null then
+    insert ignore into operator_call (CallSid, operator_id, destination, number, started_at, created_at, updated_at)
+    values (p_call_sid, v_operator_id, p_destination, p_number, p_now, p_now, p_now);
+    set v_new = row_count();
+    update operator_call
+    set
+      destination = coalesce(destination, p_destination),
+      number = coalesce(number, p_number),
+      started_at = least(started_at, p_now),
+      updated_at = p_now
+    where CallSid = p_call_sid;
+    if v_refusal is not null and v_new = 1 then
+      insert into audit_log (at, operator_id, action, subject, after_value)
+      values (p_now, v_operator_id, 'call.refused', p_destination, json_object('reason', v_refusal, 'CallSid', p_call_sid));
+    end if;
+  end if;
+
+  if v_refusal is null and p_queue_id is not null then
+    select group_concat(older.CallSid) into v_older
+    from operator_call older join operator_call own on own.CallSid = p_call_sid
+    where older.operator_id = v_operator_id and older.ended_at is null and older.answered_at is null
+      and older.destination like 'queue:%' and older.CallSid <> own.CallSid
+      and (older.started_at < own.started_at or (older.started_at = own.started_at and older.CallSid < own.CallSid));
+  end if;
+  commit;
+  select v_operator_id as operatorId, v_refusal as refusal, v_queue_name as queueName,
+    v_guidance_url as guidanceUrl, v_colleague as colleagueClientName, v_older as olderLegs;
+end`
+
+/**
+ * An operator's dial into a queue is over. Marks the caller it served; answers whether the operator may wait again:
+ * still an operator of this queue, still on the line, and not waiting on a newer leg.
+ */
+const operatorDialEnded = `
+create procedure operator_dial_ended(
+  ${sid('p_call_sid')}, ${clientName}, ${queueId}, p_bridged tinyint, ${sid('p_dialled_call_sid')},
+  p_now datetime(3)) sql security invoker
+begin
+  declare v_member varchar(20) character set utf8mb4 collate utf8mb4_bin;
+  declare v_guidance_url varchar(255) character set utf8mb4 collate utf8mb4_bin;
+  ${atomically}
+  if p_bridged then
+    update queue_data set bridged = 1, updated_at = p_now
+    where DequeingCallSid = p_call_sid
+    order by coalesce(CallSid = p_dialled_call_sid, 0) desc, answered_at desc
+    limit 1;
+  else
+    -- Its caller was lost before the two were joined: the leg is waiting as before.
+    update operator_call set answered_at = null, updated_at = p_now
+    where CallSid = p_call_sid and ended_at is null and not exists (
+      select 1 from queue_data where DequeingCallSid = p_call_sid and bridged = 1);
+  end if;
+
+  select own.queue_id, queue.guidance_url into v_member, v_guidance_url
+  from operator
+  join operator_queue own on own.operator_id = operator.operator_id
+  join queue on queue.queue_id = own.queue_id
+  left join operator_call leg on leg.CallSid = p_call_sid
+  where operator.client_name = p_client_name and operator.deleted_at is null and operator.disabled_at is null
+    and own.queue_id = p_queue_id and leg.ended_at is null and not exists (
+      select 1 from operator_call newer
+      where newer.operator_id = operator.operator_id and newer.ended_at is null and newer.answered_at is null
+        and newer.destination like 'queue:%' and newer.CallSid <> p_call_sid and newer.started_at > leg.started_at);
+  commit;
+  select v_member is not null as mayWait, v_guidance_url as guidanceUrl;
+end`
