@@ -1,25 +1,26 @@
-import type { Twilio as Client } from 'twilio'
+import type { Twilio } from 'twilio'
 import { VisibleError } from '../errors.ts'
-import { quickClient, type TwilioAccess } from './quick-client.ts'
 
-/** A Function has 10 s in all, and some requests hold a row of ours meanwhile. */
-const timeoutMs = 4000
+/** Opens the REST client when the first request needs it: loading the package takes longer than most requests. */
+export type OpenTwilio = () => Twilio
 
-/** Asks Twilio for the desk. Whatever goes wrong there is one thing to it, but for answers that the caller expects. */
+/** A Function has 10 s in all, and some of them hold a row of ours meanwhile. */
+export const twilioTimeoutMs = 4000
+
+/** Whatever goes wrong at Twilio is one thing to the desk. `isExpected` lets an answer through to who can use it. */
 export async function atTwilio<Result>(
-  access: TwilioAccess,
-  request: (client: Client) => Promise<Result>,
+  request: () => Promise<Result>,
   isExpected: (error: unknown) => boolean = () => false,
 ): Promise<Result> {
   try {
-    return await request(quickClient(access, timeoutMs))
+    return await request()
   } catch (error) {
     if (isExpected(error)) throw error
     throw new VisibleError('twilio-away', { cause: error })
   }
 }
 
-/** An answer of Twilio's with this HTTP status, as against a network that gave none. */
+/** Twilio's own answer, as against a network that gave none: `status` is HTTP's. */
 export function hasStatus(error: unknown, status: number): boolean {
   return error instanceof Error && 'status' in error && error.status === status
 }

@@ -1,3 +1,4 @@
+import type {} from '@twilio-labs/serverless-runtime-types'
 import type { Twilio as Client } from 'twilio'
 
 /** The part of a Function's context that reaches Twilio. */
