@@ -1,11 +1,13 @@
 import type {} from '@twilio-labs/serverless-runtime-types'
 import type { TwilioResponse } from '@twilio-labs/serverless-runtime-types/types.js'
-import type { TwilioAccess } from '../twilio/quick-client.ts'
+import type { Twilio as TwilioClient } from 'twilio'
 
 export type { TwilioResponse }
 
 /** What Twilio's runtime hands to a Function: the environment's variables beside a few of its own. */
-export interface RuntimeContext extends TwilioAccess {
+export interface RuntimeContext {
+  readonly PATH?: string
+  getTwilioClient(options?: { timeout?: number; lazyLoading?: boolean }): TwilioClient
   readonly [variable: string]: unknown
 }
 

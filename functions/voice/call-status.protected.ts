@@ -1,0 +1,35 @@
+import * as z from 'zod/mini'
+import { callShape, count, identifier, isEnded, matching, text } from '../../src/call/call-params.ts'
+import { legEnded, legProgress, type Leg } from '../../src/call/call-rows.ts'
+import { callbackFunction } from '../../src/http/voice-function.ts'
+import { clientNameOf } from '../../src/twilio/stage.ts'
+
+const params = z.object({
+  ...callShape,
+  ParentCallSid: identifier(64),
+  CallDuration: count(),
+  RecordingUrl: text(255),
+  RecordingSid: text(64),
+  RecordingDuration: count(),
+  leg: matching(/^(outbound|colleague)$/),
+  operator: matching(/^\w{1,64}$/),
+})
+type Params = z.infer<typeof params>
+
+/** A leg is over (or, of those a softphone dialled, has begun or was answered). Twilio repeats this until it is written. */
+export const handler = callbackFunction(params, async (event, { config, now, write }) => {
+  const { CallSid, CallStatus } = event
+  const clientName = event.operator ?? clientNameOf(config.stage, event.From)
+  const leg = { ...event, leg: legOf(event), clientName }
+  const isDialled = leg.leg === 'outbound' || leg.leg === 'colleague'
+  if (!CallSid || !(isEnded(CallStatus) || isDialled)) return { outcome: 'nothing-to-write', written: true }
+  const procedure = isEnded(CallStatus) ? legEnded(leg, now) : legProgress(leg, now)
+  const rows = await write(procedure, { insistent: true })
+  return { outcome: CallStatus ?? 'unknown', written: rows !== undefined }
+})
+
+/** The legs that we dial say so in their URL; of the others, a softphone's is an operator's. */
+function legOf({ leg, From }: Params): Leg {
+  if (leg === 'outbound' || leg === 'colleague') return leg
+  return From?.startsWith('client:') ? 'operator' : 'caller'
+}

@@ -1,0 +1,113 @@
+import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js'
+import type { ZodMiniType } from 'zod/mini'
+import type { RuntimeCallback, TwilioResponse } from './runtime.ts'
+import { openStep, type VoiceContext, type VoiceStep } from './voice-step.ts'
+import { say } from './voice-twiml.ts'
+
+export interface VoiceAnswer {
+  /** One word for the log. */
+  outcome: string
+  twiml: VoiceResponse
+  /** Anything but 200 only where nobody hears the answer. */
+  status?: number
+}
+
+interface StepOfACall<Params> {
+  params: ZodMiniType<Params>
+  answer(params: Params, step: VoiceStep): VoiceAnswer | Promise<VoiceAnswer>
+  /** What is answered when `answer` throws; an apology unless the call should go on. */
+  otherwise?(step: VoiceStep): VoiceResponse
+}
+
+/** Makes a Twilio Function of one step of a call. Whatever happens, Twilio gets TwiML and the log gets one line. */
+export function voiceFunction<Params extends { CallSid?: string }>(of: StepOfACall<Params>) {
+  return async (
+    context: VoiceContext,
+    event: Record<string, unknown>,
+    callback: RuntimeCallback,
+  ): Promise<void> => {
+    const step = openStep(context)
+    const begun = performance.now()
+    const { data: params } = of.params.safeParse(event)
+    const answer = await answerOf(of, params, step)
+    log(context, step, answer.outcome, performance.now() - begun, event, params)
+    callback(null, reply(answer))
+  }
+}
+
+/** Makes a Twilio Function that writes one row about a leg, and is repeated by Twilio until it could. */
+export function callbackFunction<Params extends { CallSid?: string }>(
+  params: ZodMiniType<Params>,
+  write: (params: Params, step: VoiceStep) => Promise<{ outcome: string; written: boolean }>,
+) {
+  return voiceFunction<Params>({
+    params,
+    async answer(event, step) {
+      const { outcome, written } = await write(event, step)
+      return { outcome, twiml: new VoiceResponse(), status: written ? 200 : 503 }
+    },
+    otherwise: () => new VoiceResponse(),
+  })
+}
+
+async function answerOf<Params>(
+  { answer, otherwise = apology }: StepOfACall<Params>,
+  params: Params | undefined,
+  step: VoiceStep,
+): Promise<VoiceAnswer> {
+  try {
+    if (!params) throw new Error('The parameters could not be read')
+    return await answer(params, step)
+  } catch (error) {
+    console.error(error)
+    return { outcome: 'failed', twiml: otherwise(step) }
+  }
+}
+
+function apology({ config, prompts }: VoiceStep): VoiceResponse {
+  const twiml = new VoiceResponse()
+  say(twiml, config, prompts.apology)
+  twiml.hangup()
+  return twiml
+}
+
+function reply({ twiml, status = 200 }: VoiceAnswer): TwilioResponse {
+  const response = new Twilio.Response()
+  response.setStatusCode(status)
+  response.appendHeader('Content-Type', 'text/xml')
+  response.setBody(twiml.toString())
+  return response
+}
+
+/** No telephone numbers: Twilio keeps them under the CallSid. */
+function log(
+  context: VoiceContext,
+  step: VoiceStep,
+  outcome: string,
+  milliseconds: number,
+  event: Record<string, unknown>,
+  params: object | undefined,
+): void {
+  const cut = namesOfCut(event, params)
+  console.log(
+    JSON.stringify({
+      route: context.PATH,
+      CallSid: (params as { CallSid?: string } | undefined)?.CallSid,
+      outcome,
+      ms: Math.round(milliseconds),
+      mysql: step.databaseFailure(),
+      cut: cut.length ? cut : undefined,
+    }),
+  )
+}
+
+function namesOfCut(event: Record<string, unknown>, params: object | undefined): string[] {
+  return Object.entries(params ?? {})
+    .filter(([name, value]) => typeof value === 'string' && isLonger(event[name], value))
+    .map(([name]) => name)
+}
+
+function isLonger(sent: unknown, kept: string): boolean {
+  const text: unknown = Array.isArray(sent) ? sent[0] : sent
+  return typeof text === 'string' && text.length > kept.length
+}
