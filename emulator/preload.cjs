@@ -1,6 +1,7 @@
 /**
  * Loaded into a program by NODE_OPTIONS="--require <absolute path>/preload.cjs". It lets an unmodified program believe
- * that it talks to Twilio: requests to *.twilio.com go to the emulator's REST port, and while the emulator's clock is
+ * that it talks to Twilio: requests to *.twilio.com go to the emulator's REST port, those to deployed addresses
+ * (*.twil.io) to its public port where EMULATOR_EDGE_PORT names it, and while the emulator's clock is
  * moved by a test, the program's Date follows it. Not covered: fetch (the twilio package does not use it).
  */
 const http = require('node:http')
@@ -17,10 +18,10 @@ function redirectTwilioHosts() {
   const realRequest = https.request
 
   https.request = function (...args) {
-    const port = Number(process.env.EMULATOR_REST_PORT ?? globalThis[Symbol.for('emulator.restPort')])
     const options = requestOptions(args)
     const host = options.hostname ?? String(options.host ?? '').replace(/:\d+$/, '')
-    if (!port || !/(^|\.)twilio\.com$/i.test(host)) return realRequest.apply(this, args)
+    const port = emulatedPort(host)
+    if (!port) return realRequest.apply(this, args)
     return http.request(
       {
         ...options,
@@ -40,6 +41,13 @@ function redirectTwilioHosts() {
     request.end()
     return request
   }
+}
+
+function emulatedPort(host) {
+  if (/(^|\.)twilio\.com$/i.test(host))
+    return Number(process.env.EMULATOR_REST_PORT ?? globalThis[Symbol.for('emulator.restPort')])
+  if (/\.twil\.io$/i.test(host))
+    return Number(process.env.EMULATOR_EDGE_PORT ?? globalThis[Symbol.for('emulator.edgePort')])
 }
 
 /** https.request takes (url, options?, callback?) or (options, callback?). */

@@ -10,6 +10,7 @@ import { application, phoneNumber } from './hooks.ts'
 import type { EmulatorOptions } from './options.ts'
 import { createRestHandler } from './rest/server.ts'
 import { watchRest } from './rest-log.ts'
+import { createServerlessApi, isServerlessHost, type ServerlessApi } from './serverless/api.ts'
 import type { Switches } from './switches.ts'
 import { Telephony } from './telephony/telephony.ts'
 
@@ -20,6 +21,8 @@ export interface Emulator {
   /** Where requests to `*.twilio.com` are to go: EMULATOR_REST_PORT of preload.cjs. */
   restPort: number
   telephony: Telephony
+  /** What was deployed, and every request that did it. */
+  serverless: ServerlessApi
   clock: Clock
   switches: Switches
   faults: Faults
@@ -39,13 +42,14 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     switches: options.switches,
     seed: options.seed,
   })
+  const serverless = createServerlessApi(options.account, telephony)
   let upstream = upstreamOf(options)
-  const rest = await listen(0, watchRest(telephony, createRestHandler(telephony)))
+  const rest = await listen(0, restListener(telephony, serverless))
   const control = createControl({ telephony, panels: options.panels ?? [], standIns: options.standIns ?? [] })
   const gateway = createGateway({
     upstream: () => upstream,
     authToken: options.account.authToken,
-    origins: () => [url, `http://127.0.0.1:${port}`],
+    origins: () => [url, `http://127.0.0.1:${port}`, ...serverless.origins()],
     unsignedStatus: () => telephony.switches.unsignedRequest,
     emulatedNow: () => (clock === realClock ? undefined : clock.now()),
     functionLimitMs: options.functionLimitMs,
@@ -67,7 +71,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     control.reset()
   }
   return {
-    ...{ url, port, restPort: portOf(rest), telephony, clock, reset },
+    ...{ url, port, restPort: portOf(rest), telephony, serverless, clock, reset },
     ...{ switches: telephony.switches, faults: telephony.faults },
     serve: (next) => void (upstream = next),
     close: async () => {
@@ -76,6 +80,16 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
       await Promise.all([stop(edge), stop(rest)])
       upstream.close?.()
     },
+  }
+}
+
+/** One port for all of Twilio's hosts. */
+function restListener(telephony: Telephony, serverless: ServerlessApi): RequestListener {
+  const rest = watchRest(telephony, createRestHandler(telephony))
+  return (request, response) => {
+    const host = String(request.headers['x-emulated-host'] ?? '')
+    if (isServerlessHost(host)) void serverless.handle(request, response)
+    else rest(request, response)
   }
 }
 

@@ -31,10 +31,14 @@ export function folderUpstream(options: {
   assetsFolder?: string
 }): Upstream {
   const resources = readResources(options)
-  const { hostname, port } = new URL(options.functionsUrl)
+  return { find: (path) => findResource(resources, path), ...httpUpstream(options.functionsUrl) }
+}
+
+/** A program that answers HTTP, asked over connections that stay open. */
+export function httpUpstream(url: string): Required<Pick<Upstream, 'handle' | 'close'>> {
+  const { hostname, port } = new URL(url)
   const agent = new Agent({ keepAlive: true })
   return {
-    find: (path) => findResource(resources, path),
     handle: (request) => forward({ hostname, port, agent }, request),
     close: () => agent.destroy(),
   }
