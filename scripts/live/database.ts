@@ -1,0 +1,16 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Pool } from 'mysql2'
+import { openPool } from '../../src/db/pool.ts'
+import { projectRoot } from '../project-root.ts'
+import type { EnvFile } from './env-file.ts'
+
+/** The stage's database, opened as the functions open it: one connection, TLS with a checked host name. */
+export function openDatabase({ values }: EnvFile): Pool {
+  return openPool(values.DATABASE_URL ?? '', databaseCa())
+}
+
+function databaseCa(): string | undefined {
+  const file = join(projectRoot, 'assets/database-ca.private.pem')
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined
+}

@@ -1,0 +1,110 @@
+import type { Pool, RowDataPacket } from 'mysql2'
+import type { Twilio } from 'twilio'
+import { queueFriendlyName } from '../../src/twilio/stage.ts'
+import { PlainError } from '../plain-error.ts'
+import type { Change } from './plan.ts'
+import type { SetupOptions } from './setup.ts'
+import { stageOf, type Stage } from './stage.ts'
+
+const FIRST_MAX_SIZE = 100
+
+interface QueueRow extends RowDataPacket {
+  queue_id: string
+  max_size: number
+  twilio_queue_id: string | null
+}
+
+interface TwilioQueue {
+  sid: string
+  friendlyName: string
+  maxSize: number
+}
+
+/** Twilio's queues made equal to those in MySQL, which is right where they differ. The main queue is always there. */
+export async function planQueues({ client, pool, stage, file }: SetupOptions): Promise<Change[]> {
+  const rows = await queueRows(pool)
+  const atTwilio: TwilioQueue[] = await client.queues.list({ pageSize: 1000 })
+  const mainQueue = file.values.MAIN_QUEUE ?? ''
+  const changes = rows.flatMap((row) => planQueue(row, atTwilio, { client, pool, stage }))
+  if (rows.some(({ queue_id }) => queue_id === mainQueue)) return changes
+  return [planMainQueue(mainQueue, atTwilio, { client, pool, stage }), ...changes]
+}
+
+interface Tools {
+  client: Twilio
+  pool: Pool
+  stage: Stage
+}
+
+async function queueRows(pool: Pool): Promise<QueueRow[]> {
+  const [rows] = await pool
+    .promise()
+    .query<QueueRow[]>('select queue_id, max_size, twilio_queue_id from queue order by queue_id')
+  return rows
+}
+
+function planQueue(row: QueueRow, atTwilio: TwilioQueue[], tools: Tools): Change[] {
+  const friendlyName = queueFriendlyName({ stage: tools.stage.prefix }, row.queue_id)
+  const queue =
+    atTwilio.find((one) => one.friendlyName === friendlyName) ?? formerly(row, atTwilio, tools.stage)
+  const subject = `queue ${friendlyName}`
+  if (!queue)
+    return [
+      {
+        subject,
+        lines: [`${subject}: missing at Twilio -> made`],
+        apply: () => make(row, friendlyName, tools),
+      },
+    ]
+
+  const lines: string[] = []
+  if (queue.friendlyName !== friendlyName)
+    lines.push(`${subject}: renamed to ${queue.friendlyName} at Twilio -> ${friendlyName}`)
+  if (queue.maxSize !== row.max_size) lines.push(`${subject}: size ${queue.maxSize} -> ${row.max_size}`)
+  if (queue.sid !== row.twilio_queue_id)
+    lines.push(`${subject}: SID in MySQL ${row.twilio_queue_id ?? '(none)'} -> ${queue.sid}`)
+  const apply = async () => {
+    await tools.client.queues(queue.sid).update({ friendlyName, maxSize: row.max_size })
+    await remember(tools.pool, row.queue_id, queue.sid)
+  }
+  return lines.length > 0 ? [{ subject, lines, apply }] : []
+}
+
+/** The queue that MySQL knows by its SID, under whatever name somebody gave it in the console. */
+function formerly(row: QueueRow, atTwilio: TwilioQueue[], stage: Stage): TwilioQueue | undefined {
+  const queue = atTwilio.find(({ sid }) => sid === row.twilio_queue_id)
+  const owner = queue && stageOf(queue.friendlyName)
+  if (owner && owner.name !== stage.name && owner.prefix)
+    throw new PlainError(
+      `The queue ${row.queue_id} in MySQL is Twilio's "${queue.friendlyName}", which belongs to the stage ${owner.name}: each stage needs a database of its own.`,
+    )
+  return queue
+}
+
+async function make(row: QueueRow, friendlyName: string, { client, pool }: Tools): Promise<void> {
+  const { sid } = await client.queues.create({ friendlyName, maxSize: row.max_size })
+  await remember(pool, row.queue_id, sid)
+}
+
+async function remember(pool: Pool, queueId: string, sid: string): Promise<void> {
+  await pool.promise().query('update queue set twilio_queue_id = ? where queue_id = ?', [sid, queueId])
+}
+
+/** The first set-up: nobody has opened the desk yet, but key 1 must lead somewhere. */
+function planMainQueue(queueId: string, atTwilio: TwilioQueue[], { client, pool, stage }: Tools): Change {
+  const friendlyName = queueFriendlyName({ stage: stage.prefix }, queueId)
+  const subject = `queue ${friendlyName}`
+  return {
+    subject,
+    lines: [`${subject}: MAIN_QUEUE is not in MySQL -> made, for ${FIRST_MAX_SIZE} callers`],
+    apply: async () => {
+      const found = atTwilio.find((one) => one.friendlyName === friendlyName)
+      const { sid } = found ?? (await client.queues.create({ friendlyName, maxSize: FIRST_MAX_SIZE }))
+      await pool.promise().query(
+        `insert into queue (queue_id, queue_name, max_size, twilio_queue_id, created_at, updated_at)
+         values (?, ?, ?, ?, utc_timestamp(3), utc_timestamp(3))`,
+        [queueId, queueId, found?.maxSize ?? FIRST_MAX_SIZE, sid],
+      )
+    },
+  }
+}
