@@ -1,4 +1,4 @@
-import { queueFriendlyName } from '../../src/twilio/stage.ts'
+import { queueNameAtTwilio } from '../../src/twilio/stage.ts'
 import { PlainError } from '../plain-error.ts'
 import type { EnvFile } from './env-file.ts'
 import { fallbackPath } from './fallback.ts'
@@ -23,7 +23,7 @@ export async function checkFallback({ baseUrl, stage, file }: Options): Promise<
     throw new PlainError(
       `${url} answers ${status} ${type}, not a TwiML document: the deploy is not complete. Run npm run deploy again.`,
     )
-  const queue = queueFriendlyName({ stage: stage.prefix }, file.values.MAIN_QUEUE ?? '')
+  const queue = queueNameAtTwilio(stage.prefix, file.values.MAIN_QUEUE ?? '')
   if (!text.includes(`>${queue}</Enqueue>`))
     throw new PlainError(
       `${url} does not lead to the queue ${queue}: it was built with another MAIN_QUEUE. npm run deploy builds it with that of ${file.name}.`,

@@ -1,6 +1,6 @@
 import type { Pool, RowDataPacket } from 'mysql2'
 import type { Twilio } from 'twilio'
-import { queueFriendlyName } from '../../src/twilio/stage.ts'
+import { queueNameAtTwilio } from '../../src/twilio/stage.ts'
 import { PlainError } from '../plain-error.ts'
 import type { Change } from './plan.ts'
 import type { SetupOptions } from './setup.ts'
@@ -44,7 +44,7 @@ async function queueRows(pool: Pool): Promise<QueueRow[]> {
 }
 
 function planQueue(row: QueueRow, atTwilio: TwilioQueue[], tools: Tools): Change[] {
-  const friendlyName = queueFriendlyName({ stage: tools.stage.prefix }, row.queue_id)
+  const friendlyName = queueNameAtTwilio(tools.stage.prefix, row.queue_id)
   const queue =
     atTwilio.find((one) => one.friendlyName === friendlyName) ?? formerly(row, atTwilio, tools.stage)
   const subject = `queue ${friendlyName}`
@@ -92,7 +92,7 @@ async function remember(pool: Pool, queueId: string, sid: string): Promise<void>
 
 /** The first set-up: nobody has opened the desk yet, but key 1 must lead somewhere. */
 function planMainQueue(queueId: string, atTwilio: TwilioQueue[], { client, pool, stage }: Tools): Change {
-  const friendlyName = queueFriendlyName({ stage: stage.prefix }, queueId)
+  const friendlyName = queueNameAtTwilio(stage.prefix, queueId)
   const subject = `queue ${friendlyName}`
   return {
     subject,
