@@ -134,6 +134,12 @@ export class Leg {
     return Promise.race([this.programDone, this.telephony.sleep(STEPS_FIRST_MS)])
   }
 
+  /** REST withdraws a call that nobody has answered; one that had not been dialled yet is not reported. */
+  cancel(): void {
+    if (this.call.status === 'queued') this.call.statusCallback = undefined
+    this.finish('canceled')
+  }
+
   /** Ends the leg without a word to anybody outside. */
   discard(): void {
     this.discarded = true

@@ -2,6 +2,7 @@ import { WebhookError } from '../webhooks.ts'
 import { type ProgressEvent, durationSeconds, isFinal } from './call.ts'
 import type { Leg } from './leg.ts'
 import { standardParameters } from './parameters.ts'
+import { rfc2822 } from './rfc2822.ts'
 
 /** How long a callback lets the one before it go first. */
 const ORDER_MS = 1_000
@@ -62,7 +63,3 @@ function endParameters({ call }: Leg): Record<string, string> {
       : {}),
   }
 }
-
-/** `Fri, 20 Aug 2010 01:13:42 +0000` */
-export const rfc2822 = (milliseconds: number): string =>
-  new Date(milliseconds).toUTCString().replace(/GMT$/, '+0000')

@@ -36,6 +36,12 @@ export interface TelephonyOptions {
 export type NewPhoneNumber = Pick<PhoneNumber, 'phoneNumber'> & Partial<PhoneNumber>
 export type NewApplication = Pick<Application, 'friendlyName'> & Partial<Application>
 
+interface NewMessage {
+  content: string
+  contentType?: string
+  idempotencyKey?: string
+}
+
 interface NewLeg {
   direction: Direction
   from: string
@@ -68,6 +74,7 @@ export class Telephony {
   /** When the next call of REST may start. */
   nextCallAt = 0
   private readonly legs = new Map<string, Leg>()
+  private readonly messages = new Map<string, UserMessage>()
 
   constructor(options: TelephonyOptions) {
     this.clock = options.clock
@@ -177,11 +184,15 @@ export class Telephony {
     leg?.start((signal) => runCall(leg, request, signal))
   }
 
-  /** REST sends a message into a call; false when the call is over. */
-  message(callSid: string, message: { content: string; contentType?: string }): UserMessage | undefined {
+  /** REST sends a message into a call; undefined when the call is over. One idempotency key is delivered once. */
+  message(callSid: string, { idempotencyKey, ...message }: NewMessage): UserMessage | undefined {
     const leg = this.legs.get(callSid)
     if (!leg) return undefined
+    const key = idempotencyKey && `${callSid}/${idempotencyKey}`
+    const known = key && this.messages.get(key)
+    if (known) return known
     const sent = { sid: this.newSid('KX'), callSid, contentType: 'application/json', ...message }
+    if (key) this.messages.set(key, sent)
     leg.tell({ type: 'message', message: sent })
     leg.endpoint.message?.(callSid, sent)
     return sent
@@ -261,7 +272,7 @@ export class Telephony {
   /** Ends all calls without a word, forgets calls, queues, faults and events. Numbers, applications and registrations stay. */
   reset(): void {
     for (const leg of this.legs.values()) leg.discard()
-    for (const state of [this.legs, this.calls, this.queues, this.mediaLengths]) state.clear()
+    for (const state of [this.legs, this.calls, this.queues, this.messages, this.mediaLengths]) state.clear()
     this.faults.clear()
     Object.assign(this.switches, defaultSwitches)
     this.nextCallAt = 0

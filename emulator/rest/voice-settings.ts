@@ -1,0 +1,37 @@
+import type { Application, PhoneNumber } from '../telephony/account.ts'
+import type { Hook } from '../telephony/call.ts'
+import { flagOf, updatedHook } from './form.ts'
+
+type VoiceSettings = Pick<
+  Application & PhoneNumber,
+  'voice' | 'voiceFallback' | 'statusCallback' | 'voiceCallerIdLookup'
+>
+
+/** What numbers and applications have in common, as a form changes it. */
+export function changedVoiceSettings(form: URLSearchParams, before: VoiceSettings): VoiceSettings {
+  return {
+    voice: updatedHook(form, 'VoiceUrl', 'VoiceMethod', before.voice),
+    voiceFallback: updatedHook(form, 'VoiceFallbackUrl', 'VoiceFallbackMethod', before.voiceFallback),
+    statusCallback: updatedHook(form, 'StatusCallback', 'StatusCallbackMethod', before.statusCallback),
+    voiceCallerIdLookup: flagOf(form, 'VoiceCallerIdLookup', before.voiceCallerIdLookup),
+  }
+}
+
+const method = (hook: Hook | undefined): string => hook?.method ?? 'POST'
+
+export function serializeVoiceSettings(settings: VoiceSettings) {
+  const { voice, voiceFallback, statusCallback } = settings
+  return {
+    voice_url: voice?.url ?? null,
+    voice_method: method(voice),
+    voice_fallback_url: voiceFallback?.url ?? null,
+    voice_fallback_method: method(voiceFallback),
+    status_callback: statusCallback?.url ?? null,
+    status_callback_method: method(statusCallback),
+    voice_caller_id_lookup: settings.voiceCallerIdLookup,
+    sms_url: null,
+    sms_method: 'POST',
+    sms_fallback_url: null,
+    sms_fallback_method: 'POST',
+  }
+}
