@@ -1,0 +1,303 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { TestClock } from '../../emulator/clock.ts'
+import { Telephone } from '../../emulator/telephony/telephone.ts'
+import type { Telephony } from '../../emulator/telephony/telephony.ts'
+import { CENTRE, CUSTOMER, TestApplication, account, telephonyFor } from './application.ts'
+import { restFor } from './rest-client.ts'
+
+let application: TestApplication
+let telephony: Telephony
+let clock: TestClock
+let rest: Awaited<ReturnType<typeof restFor>>
+
+beforeAll(async () => {
+  application = await TestApplication.start()
+})
+afterAll(() => application.stop())
+
+beforeEach(async () => {
+  application.clear()
+  application
+    .on('/voice', '<Enqueue action="/left" waitUrl="/wait">support</Enqueue>')
+    .on('/wait', '<Pause length="30"/>')
+  application.on('/left', '').on('/status', { status: 204 }).on('/moved', '<Pause length="60"/>')
+  ;({ telephony, clock } = telephonyFor(application))
+  rest = await restFor(telephony)
+})
+afterEach(async () => {
+  expect(rest.violations).toEqual([])
+  telephony.reset()
+  await rest.stop()
+})
+
+const refusal = (code: number, status: number) => expect.objectContaining({ code, status })
+
+describe('Queues', () => {
+  test('are created, found, renamed, resized and deleted', async () => {
+    const queue = await rest.client.queues.create({ friendlyName: 'support', maxSize: 12 })
+    expect(queue).toMatchObject({ friendlyName: 'support', maxSize: 12, currentSize: 0, averageWaitTime: 0 })
+    expect(await rest.client.queues(queue.sid).update({ friendlyName: 'sales', maxSize: 3 })).toMatchObject({
+      friendlyName: 'sales',
+      maxSize: 3,
+    })
+    expect(await rest.client.queues.list()).toHaveLength(1)
+    expect(await rest.client.queues(queue.sid).remove()).toBe(true)
+    await expect(rest.client.queues(queue.sid).fetch()).rejects.toEqual(refusal(20404, 404))
+  })
+
+  test('hold 1000 unless told otherwise, and 5000 at most', async () => {
+    expect((await rest.client.queues.create({ friendlyName: 'a' })).maxSize).toBe(1000)
+    await expect(rest.client.queues.create({ friendlyName: 'b', maxSize: 5001 })).rejects.toEqual(
+      refusal(20001, 400),
+    )
+  })
+
+  test('have names of their own', async () => {
+    await rest.client.queues.create({ friendlyName: 'support' })
+    await expect(rest.client.queues.create({ friendlyName: 'support' })).rejects.toEqual(refusal(22003, 400))
+    telephony.setSwitch('duplicateQueueName', 'accepted')
+    await rest.client.queues.create({ friendlyName: 'support' })
+    expect(await rest.client.queues.list()).toHaveLength(2)
+  })
+
+  test('are listed in pages that the library follows', async () => {
+    for (let made = 0; made < 7; made++) await rest.client.queues.create({ friendlyName: `queue ${made}` })
+    expect(await rest.client.queues.list({ pageSize: 3 })).toHaveLength(7)
+    const first = await rest.client.queues.page({ pageSize: 3 })
+    expect(first.instances).toHaveLength(3)
+    const second = await first.nextPage()
+    expect(second?.instances.map(({ friendlyName }) => friendlyName)).toEqual([
+      'queue 3',
+      'queue 4',
+      'queue 5',
+    ])
+    const third = await second?.nextPage()
+    expect(third?.instances).toHaveLength(1)
+    expect(await third?.nextPage()).toBeUndefined()
+    expect((await third?.previousPage())?.instances).toHaveLength(3)
+  })
+
+  test('list those who wait, in order, and are not deleted under them', async () => {
+    const callers = [CUSTOMER, '+81399998888'].map((from) => Telephone.dial(telephony, { from, to: CENTRE }))
+    await clock.advance(10_000)
+    const [queue] = await rest.client.queues.list()
+    const members = rest.client.queues(queue?.sid ?? '').members
+    expect(
+      (await members.list()).map(({ callSid, position, waitTime }) => [callSid, position, waitTime]),
+    ).toEqual([
+      [callers[0]?.callSid, 1, 10],
+      [callers[1]?.callSid, 2, 10],
+    ])
+    expect(await members('Front').fetch()).toMatchObject({ callSid: callers[0]?.callSid })
+    expect(await rest.client.queues(queue?.sid ?? '').fetch()).toMatchObject({
+      currentSize: 2,
+      averageWaitTime: 10,
+    })
+    await expect(rest.client.queues(queue?.sid ?? '').remove()).rejects.toEqual(refusal(22002, 400))
+    await expect(members('CA00000000000000000000000000000000').fetch()).rejects.toEqual(refusal(20404, 404))
+  })
+
+  test('let a member be moved to another document', async () => {
+    const caller = Telephone.dial(telephony, { from: CUSTOMER, to: CENTRE })
+    await clock.advance(10_000)
+    const [queue] = await rest.client.queues.list()
+    const moved = await rest.client
+      .queues(queue?.sid ?? '')
+      .members('Front')
+      .update({ url: `${application.url}/moved` })
+    expect(moved).toMatchObject({ callSid: caller.callSid, position: 1, waitTime: 10 })
+    await clock.runUntilIdle()
+    expect(application.last('/left')).toMatchObject({
+      QueueResult: 'redirected',
+      CallStatus: 'in-progress',
+      QueueTime: '10',
+    })
+    expect(application.to('/moved')).toHaveLength(1)
+    expect((await rest.client.queues(queue?.sid ?? '').fetch()).currentSize).toBe(0)
+  })
+})
+
+describe('Calls', () => {
+  const create = (more = {}) =>
+    rest.client.calls.create({ to: CUSTOMER, from: CENTRE, url: `${application.url}/moved`, ...more })
+
+  test('leave one a second, and say how long they wait', async () => {
+    const calls = [await create(), await create(), await create()]
+    expect(calls.map(({ status, queueTime }) => [status, queueTime])).toEqual([
+      ['queued', '0'],
+      ['queued', '1000'],
+      ['queued', '2000'],
+    ])
+    await clock.advance(999)
+    expect(telephony.outside.size).toBe(1)
+    await clock.advance(1)
+    expect(telephony.outside.size).toBe(2)
+  })
+
+  test('ring a telephone, and run their document when it answers', async () => {
+    const events = ['initiated', 'ringing', 'answered', 'completed']
+    const { sid } = await create({ statusCallback: `${application.url}/status`, statusCallbackEvent: events })
+    await clock.advance(4_000)
+    expect((await rest.client.calls(sid).fetch()).status).toBe('ringing')
+    const telephone = new Telephone(telephony)
+    expect(telephone.answer(sid)).toBe(true)
+    await clock.advance(5_000)
+    expect(application.last('/moved')).toMatchObject({
+      CallSid: sid,
+      Direction: 'outbound-api',
+      CallStatus: 'in-progress',
+      From: CENTRE,
+      To: CUSTOMER,
+    })
+    telephone.hangUp()
+    await clock.advance(2_000)
+    expect(
+      application.to('/status').map(({ form }) => [form.CallStatus, form.SequenceNumber, form.CallDuration]),
+    ).toEqual([
+      ['initiated', '0', undefined],
+      ['ringing', '1', undefined],
+      ['in-progress', '2', undefined],
+      ['completed', '3', '5'],
+    ])
+    expect(await rest.client.calls(sid).fetch()).toMatchObject({
+      status: 'completed',
+      duration: '5',
+      direction: 'outbound-api',
+    })
+  })
+
+  test('are given up after the time-out, refused when busy, and withdrawn', async () => {
+    const ignored = await create({ timeout: 20 })
+    const busy = await create()
+    const withdrawn = await create({ statusCallback: `${application.url}/status` })
+    await rest.client.calls(withdrawn.sid).update({ status: 'canceled' })
+    await clock.advance(1_000)
+    telephony.reject(busy.sid)
+    await clock.advance(19_000)
+    const statuses = await Promise.all(
+      [ignored, busy, withdrawn].map(({ sid }) => rest.client.calls(sid).fetch()),
+    )
+    expect(statuses.map(({ status, duration }) => [status, duration])).toEqual([
+      ['no-answer', null],
+      ['busy', null],
+      ['canceled', null],
+    ])
+    expect(application.to('/status')).toEqual([])
+  })
+
+  test('carry a document of their own, or that of an application', async () => {
+    const { sid } = await create({ url: undefined, twiml: '<Response><Say>Hello</Say></Response>' })
+    await clock.runUntilIdle()
+    const telephone = new Telephone(telephony)
+    telephone.answer(sid)
+    await clock.advance(2_000)
+    expect(telephone.said).toEqual(['Hello'])
+  })
+
+  test('are moved and ended', async () => {
+    const caller = Telephone.dial(telephony, { from: CUSTOMER, to: CENTRE })
+    await clock.advance(10_000)
+    await rest.client
+      .calls(caller.callSid)
+      .update({ twiml: '<Response><Say>Elsewhere</Say><Pause length="9"/></Response>' })
+    await clock.advance(1_000)
+    expect(application.last('/left').QueueResult).toBe('redirected')
+    expect(caller.said).toEqual(['Elsewhere'])
+    expect(await rest.client.calls(caller.callSid).update({ status: 'completed' })).toMatchObject({
+      status: 'completed',
+    })
+    await expect(rest.client.calls(caller.callSid).update({ status: 'completed' })).rejects.toEqual(
+      refusal(21220, 400),
+    )
+  })
+
+  test('are found by what the filters say', async () => {
+    const first = Telephone.dial(telephony, { from: CUSTOMER, to: CENTRE })
+    await clock.advance(86_400_000 * 2)
+    Telephone.dial(telephony, { from: '+81399998888', to: CENTRE })
+    await clock.advance(1_000)
+    expect(await rest.client.calls.list()).toHaveLength(2)
+    expect(await rest.client.calls.list({ from: CUSTOMER })).toMatchObject([
+      { sid: first.callSid, status: 'completed' },
+    ])
+    expect(await rest.client.calls.list({ status: 'in-progress' })).toHaveLength(1)
+    expect(await rest.client.calls.list({ startTimeAfter: new Date(clock.now() - 3_600_000) })).toHaveLength(
+      1,
+    )
+    expect(await rest.client.calls.list({ startTimeBefore: new Date(clock.now() - 3_600_000) })).toHaveLength(
+      1,
+    )
+    expect(await rest.client.calls.list({ to: '+81300000000' })).toEqual([])
+  })
+
+  test('are refused without parties, without a document, and from a number of others', async () => {
+    await expect(create({ to: '' })).rejects.toEqual(refusal(21201, 400))
+    await expect(create({ to: 'nobody' })).rejects.toEqual(refusal(21211, 400))
+    await expect(create({ from: CUSTOMER })).rejects.toEqual(refusal(21210, 400))
+    await expect(create({ url: undefined })).rejects.toEqual(refusal(21205, 400))
+  })
+
+  test('take messages, one for each idempotency key', async () => {
+    const caller = Telephone.dial(telephony, { from: CUSTOMER, to: CENTRE })
+    await clock.advance(1_000)
+    const messages = rest.client.calls(caller.callSid).userDefinedMessages
+    const sent = await messages.create({ content: '{"customer":7}', idempotencyKey: 'one' })
+    expect((await messages.create({ content: '{"customer":7}', idempotencyKey: 'one' })).sid).toBe(sent.sid)
+    expect(caller.messages).toMatchObject([{ content: '{"customer":7}', contentType: 'application/json' }])
+    caller.hangUp()
+    await clock.advance(1_000)
+    await expect(messages.create({ content: '{}' })).rejects.toEqual(refusal(21220, 400))
+  })
+})
+
+describe('Numbers and applications', () => {
+  test('are found, and changed for the next call', async () => {
+    const [number] = await rest.client.incomingPhoneNumbers.list({ phoneNumber: CENTRE })
+    const other = await rest.client.applications.create({
+      friendlyName: 'other',
+      voiceUrl: `${application.url}/moved`,
+      voiceMethod: 'GET',
+    })
+    await rest.client.incomingPhoneNumbers(number?.sid ?? '').update({ voiceApplicationSid: other.sid })
+    const caller = Telephone.dial(telephony, { from: CUSTOMER, to: CENTRE })
+    await clock.advance(1_000)
+    expect(application.requests).toMatchObject([
+      { method: 'GET', path: '/moved', form: { CallSid: caller.callSid } },
+    ])
+    expect(await rest.client.applications.list({ friendlyName: 'other' })).toHaveLength(1)
+    expect(await rest.client.applications(other.sid).update({ friendlyName: 'new' })).toMatchObject({
+      friendlyName: 'new',
+      voiceMethod: 'GET',
+    })
+    expect(await rest.client.applications(other.sid).remove()).toBe(true)
+  })
+
+  test('the account is found', async () => {
+    expect(await rest.client.api.v2010.accounts(account.sid).fetch()).toMatchObject({ status: 'active' })
+  })
+})
+
+describe('The door', () => {
+  test('opens to the auth token and to an API key, and to nothing else', async () => {
+    const [key] = account.apiKeys
+    const byKey = await restFor(telephony, { user: key?.sid, password: key?.secret })
+    expect(await byKey.client.queues.list()).toEqual([])
+    await byKey.stop()
+    const wrong = await restFor(telephony, { password: 'guessed' })
+    await expect(wrong.client.queues.list()).rejects.toEqual(refusal(20003, 401))
+    await wrong.stop()
+  })
+
+  test('answers with the faults that a test puts in force', async () => {
+    telephony.faults.add({ kind: 'status', status: 429, path: '*/Queues.json', on: 'rest', nth: 1 })
+    await expect(rest.client.queues.list()).rejects.toEqual(refusal(20429, 429))
+    expect(await rest.client.queues.list()).toEqual([])
+    telephony.faults.add({ kind: 'refused', path: '*/Queues.json', on: 'rest' })
+    await expect(rest.client.queues.list()).rejects.toThrow()
+  })
+
+  test('says which resource is missing in the emulator', async () => {
+    await expect(rest.client.conferences.list()).rejects.toEqual(refusal(20404, 404))
+    expect(telephony.events.of('error').at(-1)?.message).toContain('Conferences.json')
+  })
+})
