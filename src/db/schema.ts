@@ -166,6 +166,8 @@ export interface CustomerNumberTable {
   number: string
   search_number: string
   last_four: string
+  /** Numbers keep the order they were written in. */
+  position: Generated<number>
 }
 
 export interface ContactTable extends Stamps {

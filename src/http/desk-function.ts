@@ -2,7 +2,6 @@ import type * as z from 'zod/mini'
 import { readConfig } from '../config.ts'
 import { openDb } from '../db/db.ts'
 import { openPool } from '../db/pool.ts'
-import { twilioTimeoutMs } from '../twilio/client.ts'
 import type { Cookies } from './cookies.ts'
 import type { Desk } from './desk.ts'
 import type { DeskAction, DeskActions } from './desk-actions.ts'
@@ -68,7 +67,7 @@ function openDesk(context: RuntimeContext, cookies: Cookies): Desk {
     config,
     db: openDb(openPool(config.databaseUrl, databaseCa())),
     now: new Date(),
-    twilio: () => context.getTwilioClient({ lazyLoading: true, timeout: twilioTimeoutMs }),
+    twilio: context,
     cookies,
   }
 }

@@ -1,7 +1,7 @@
 import type { Config } from '../config.ts'
 import type { Db } from '../db/db.ts'
 import type { SessionOperator } from '../session/session.ts'
-import type { OpenTwilio } from '../twilio/client.ts'
+import type { TwilioAccess } from '../twilio/quick-client.ts'
 import type { Cookies } from './cookies.ts'
 
 /** What a step of the desk works with. */
@@ -10,7 +10,7 @@ export interface Desk {
   db: Db
   /** One moment for everything that a request writes. */
   now: Date
-  twilio: OpenTwilio
+  twilio: TwilioAccess
   cookies: Cookies
 }
 

@@ -1,13 +1,11 @@
 import type {} from '@twilio-labs/serverless-runtime-types'
 import type { TwilioResponse } from '@twilio-labs/serverless-runtime-types/types.js'
-import type { Twilio as TwilioClient } from 'twilio'
+import type { TwilioAccess } from '../twilio/quick-client.ts'
 
 export type { TwilioResponse }
 
 /** What Twilio's runtime hands to a Function: the environment's variables beside a few of its own. */
-export interface RuntimeContext {
-  readonly PATH?: string
-  getTwilioClient(options?: { timeout?: number; lazyLoading?: boolean }): TwilioClient
+export interface RuntimeContext extends TwilioAccess {
   readonly [variable: string]: unknown
 }
 

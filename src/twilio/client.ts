@@ -1,26 +1,25 @@
-import type { Twilio } from 'twilio'
+import type { Twilio as Client } from 'twilio'
 import { VisibleError } from '../errors.ts'
+import { quickClient, type TwilioAccess } from './quick-client.ts'
 
-/** Opens the REST client when the first request needs it: loading the package takes longer than most requests. */
-export type OpenTwilio = () => Twilio
+/** A Function has 10 s in all, and some requests hold a row of ours meanwhile. */
+const timeoutMs = 4000
 
-/** A Function has 10 s in all, and some of them hold a row of ours meanwhile. */
-export const twilioTimeoutMs = 4000
-
-/** Whatever goes wrong at Twilio is one thing to the desk. `isExpected` lets an answer through to who can use it. */
+/** Asks Twilio for the desk. Whatever goes wrong there is one thing to it, but for answers that the caller expects. */
 export async function atTwilio<Result>(
-  request: () => Promise<Result>,
+  access: TwilioAccess,
+  request: (client: Client) => Promise<Result>,
   isExpected: (error: unknown) => boolean = () => false,
 ): Promise<Result> {
   try {
-    return await request()
+    return await request(quickClient(access, timeoutMs))
   } catch (error) {
     if (isExpected(error)) throw error
     throw new VisibleError('twilio-away', { cause: error })
   }
 }
 
-/** Twilio's own answer, as against a network that gave none: `status` is HTTP's. */
+/** An answer of Twilio's with this HTTP status, as against a network that gave none. */
 export function hasStatus(error: unknown, status: number): boolean {
   return error instanceof Error && 'status' in error && error.status === status
 }

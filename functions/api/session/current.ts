@@ -1,5 +1,5 @@
 import { anySessionFunction } from '../../../src/http/desk-doors.ts'
-import { nothing } from '../../../src/http/schemas.ts'
+import { nothing } from '../../../src/fields.ts'
 import { signedInOperator } from '../../../src/operator/signed-in-operator.ts'
 
 /** Who is signed in, and the queues that are theirs now. */

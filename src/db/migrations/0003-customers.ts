@@ -9,12 +9,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       first_name varchar(64) not null default '',
       last_name_kana varchar(64) not null default '',
       first_name_kana varchar(64) not null default '',
-      search_name varchar(160) not null,
-      search_kana varchar(160) not null,
+      search_name varchar(255) not null,
+      search_kana varchar(255) not null,
       version int unsigned not null default 1,
       created_at datetime(3) not null,
       updated_at datetime(3) not null,
-      index customer_name (search_name),
+      index customer_name (search_name, search_kana),
       index customer_kana (search_kana)
     ) engine = innodb default charset = utf8mb4 collate = utf8mb4_bin`.execute(db)
 
@@ -24,9 +24,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       number varchar(16) character set ascii collate ascii_bin not null,
       search_number varchar(16) character set ascii collate ascii_bin not null,
       last_four char(4) character set ascii collate ascii_bin not null,
+      position tinyint unsigned not null default 0,
       primary key (customer_id, number),
-      index customer_number_number (number),
-      index customer_number_search (search_number),
+      index customer_number_number (number, customer_id),
+      index customer_number_search (search_number, customer_id),
       index customer_number_last_four (last_four, customer_id),
       constraint customer_number_customer foreign key (customer_id) references customer (customer_id) on delete cascade
     ) engine = innodb default charset = utf8mb4 collate = utf8mb4_bin`.execute(db)
@@ -52,4 +53,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       constraint contact_customer foreign key (customer_id) references customer (customer_id) on delete cascade,
       constraint contact_operator foreign key (operator_id) references operator (operator_id)
     ) engine = innodb default charset = utf8mb4 collate = utf8mb4_bin`.execute(db)
+
+  // A customer's page asks for the calls that went to the customer's numbers.
+  await sql`alter table operator_call add index operator_call_number (number, started_at)`.execute(db)
 }

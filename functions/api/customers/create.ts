@@ -1,0 +1,8 @@
+import { createCustomer } from '../../../src/customer/change-customer.ts'
+import { customerDetails } from '../../../src/customer/customer-schemas.ts'
+import { operatorFunction } from '../../../src/http/desk-doors.ts'
+
+/** A new customer. */
+export const handler = operatorFunction('customers/create', customerDetails, async (details, desk) => ({
+  customer: await createCustomer(desk, details),
+}))

@@ -1,0 +1,12 @@
+import { supervisorFunction } from '../../../src/http/desk-doors.ts'
+import { operatorReference } from '../../../src/operator/operator-schemas.ts'
+import { resetPassword } from '../../../src/operator/reset-password.ts'
+
+/** A new password, shown this once. */
+export const handler = supervisorFunction(
+  'operators/reset-password',
+  operatorReference,
+  async (who, desk) => ({
+    password: await resetPassword(desk, who),
+  }),
+)

@@ -1,0 +1,96 @@
+import { audit } from '../audit/audit.ts'
+import type { Db } from '../db/db.ts'
+import { VisibleError } from '../errors.ts'
+import type { Customer, CustomerDetails } from '../http/desk-actions.ts'
+import type { SessionOperator } from '../session/session.ts'
+import { asDialled } from '../telephone-number.ts'
+import { findCustomer, lockCustomer } from './customer-queries.ts'
+import { searchKey } from './search-key.ts'
+
+interface Acting {
+  db: Db
+  now: Date
+  operator: SessionOperator
+}
+
+type Reference = Pick<Customer, 'customerId' | 'version'>
+
+export function createCustomer(acting: Acting, details: CustomerDetails): Promise<Customer> {
+  return acting.db.transaction().execute(async (db) => {
+    const row = { ...toColumns(details), created_at: acting.now, updated_at: acting.now }
+    const { insertId } = await db.insertInto('customer').values(row).executeTakeFirstOrThrow()
+    const customerId = Number(insertId)
+    await insertNumbers(db, customerId, details.numbers)
+    const customer = (await findCustomer(db, customerId))!
+    await record(acting, db, 'customers/create', null, customer)
+    return customer
+  })
+}
+
+export function updateCustomer(acting: Acting, change: CustomerDetails & Reference): Promise<Customer> {
+  const { customerId, version } = change
+  return acting.db.transaction().execute(async (db) => {
+    const before = await lockCurrent(db, change)
+    const row = { ...toColumns(change), version: version + 1, updated_at: acting.now }
+    await db.updateTable('customer').set(row).where('customer_id', '=', customerId).execute()
+    await db.deleteFrom('customer_number').where('customer_id', '=', customerId).execute()
+    await insertNumbers(db, customerId, change.numbers)
+    const customer = (await findCustomer(db, customerId))!
+    await record(acting, db, 'customers/update', before, customer)
+    return customer
+  })
+}
+
+/** Numbers and contacts go with the customer; the rows of calls stay. */
+export function deleteCustomer(acting: Acting, reference: Reference): Promise<void> {
+  return acting.db.transaction().execute(async (db) => {
+    const before = await lockCurrent(db, reference)
+    await db.deleteFrom('customer').where('customer_id', '=', reference.customerId).execute()
+    await record(acting, db, 'customers/delete', before, null)
+  })
+}
+
+async function lockCurrent(db: Db, { customerId, version }: Reference): Promise<Customer> {
+  const customer = await lockCustomer(db, customerId)
+  if (!customer) throw new VisibleError('not-found')
+  if (customer.version !== version) throw new VisibleError('changed-meanwhile')
+  return customer
+}
+
+export function toColumns(details: CustomerDetails) {
+  const { lastName, firstName = '', lastNameKana = '', firstNameKana = '' } = details
+  return {
+    last_name: lastName,
+    first_name: firstName,
+    last_name_kana: lastNameKana,
+    first_name_kana: firstNameKana,
+    search_name: searchKey(lastName + firstName),
+    search_kana: searchKey(lastNameKana + firstNameKana),
+  }
+}
+
+export function toNumberRows(customerId: number, numbers: readonly string[]) {
+  return [...new Set(numbers)].map((number, position) => ({
+    customer_id: customerId,
+    number,
+    search_number: asDialled(number),
+    last_four: number.slice(-4),
+    position,
+  }))
+}
+
+async function insertNumbers(db: Db, customerId: number, numbers: readonly string[]): Promise<void> {
+  const rows = toNumberRows(customerId, numbers)
+  if (rows.length > 0) await db.insertInto('customer_number').values(rows).execute()
+}
+
+async function record(
+  { now, operator }: Acting,
+  db: Db,
+  action: string,
+  before: Customer | null,
+  after: Customer | null,
+): Promise<void> {
+  const subject = String((after ?? before)?.customerId)
+  await audit(db, now, { operatorId: operator.operatorId, action, subject, before, after })
+}

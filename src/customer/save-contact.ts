@@ -1,0 +1,90 @@
+import { audit } from '../audit/audit.ts'
+import type { Db } from '../db/db.ts'
+import { isDuplicate } from '../db/constraint.ts'
+import { VisibleError } from '../errors.ts'
+import type { Contact, ContactDraft } from '../http/desk-actions.ts'
+import type { SessionOperator } from '../session/session.ts'
+import { findContact } from './contact-queries.ts'
+
+interface Acting {
+  db: Db
+  now: Date
+  operator: SessionOperator
+}
+
+/**
+ * Saves what an operator writes while talking, again and again under one id. The first save dates it; only its writer
+ * may overwrite it; saving the same once more changes nothing.
+ */
+export async function saveContact(acting: Acting, draft: ContactDraft): Promise<Contact> {
+  try {
+    return await acting.db.transaction().execute((db) => save({ ...acting, db }, draft))
+  } catch (error) {
+    // Two first saves at the same moment: the second finds the first now.
+    if (!isDuplicate(error)) throw error
+    return acting.db.transaction().execute((db) => save({ ...acting, db }, draft))
+  }
+}
+
+async function save({ db, now, operator }: Acting, draft: ContactDraft): Promise<Contact> {
+  const { operatorId } = operator
+  await mustBeCustomer(db, draft.customerId)
+  const before = await findContact(db, draft.contactId)
+  if (before && before.operatorId !== operatorId) throw new VisibleError('level')
+  if (before && isSame(before, draft)) return before
+  await (before ? update(db, before, draft, now) : insert(db, draft, operatorId, now))
+  const after = (await findContact(db, draft.contactId))!
+  const record = { operatorId, action: 'contacts/save', subject: draft.contactId }
+  await audit(db, now, { ...record, before: before ?? null, after })
+  return after
+}
+
+async function mustBeCustomer(db: Db, customerId: number | null | undefined): Promise<void> {
+  if (customerId == null) return
+  const found = await db
+    .selectFrom('customer')
+    .select('customer_id')
+    .where('customer_id', '=', customerId)
+    .forShare()
+    .executeTakeFirst()
+  if (!found) throw new VisibleError('invalid', { fields: { customerId: 'unknown' } })
+}
+
+async function insert(db: Db, draft: ContactDraft, operatorId: string, now: Date): Promise<void> {
+  const keys = { contact_id: draft.contactId, operator_id: operatorId }
+  const times = { contacted_at: now, created_at: now, updated_at: now }
+  await db
+    .insertInto('contact')
+    .values({ ...keys, ...toColumns(draft), ...times })
+    .execute()
+}
+
+async function update(db: Db, before: Contact, draft: ContactDraft, now: Date): Promise<void> {
+  await db
+    .updateTable('contact')
+    .set({ ...toColumns(draft), version: before.version + 1, updated_at: now })
+    .where('contact_id', '=', draft.contactId)
+    .execute()
+}
+
+function toColumns(draft: ContactDraft) {
+  return {
+    customer_id: draft.customerId ?? null,
+    CallSid: draft.callSid ?? null,
+    number: draft.number ?? null,
+    queue_id: draft.queueId ?? null,
+    outcome: draft.outcome,
+    note: draft.note,
+  }
+}
+
+function isSame(contact: Contact, draft: ContactDraft): boolean {
+  return (
+    contact.customerId === (draft.customerId ?? null) &&
+    contact.callSid === (draft.callSid ?? null) &&
+    contact.number === (draft.number ?? null) &&
+    contact.queueId === (draft.queueId ?? null) &&
+    contact.outcome === draft.outcome &&
+    contact.note === draft.note
+  )
+}

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest'
+import { searchDigits, searchKey } from './search-key.ts'
+
+test('a reading is found however it is typed', () => {
+  const written = ['ナカジマ ゴルメ', 'なかじま ごるめ', 'ﾅｶｼﾞﾏ ｺﾞﾙﾒ', 'ナカジマ　ゴルメ', 'なかじまごるめ']
+  expect(new Set(written.map(searchKey))).toEqual(new Set(['なかじまごるめ']))
+})
+
+test('old forms of characters, wide letters and company forms make no difference', () => {
+  expect(searchKey('髙橋 齋藤')).toBe(searchKey('高橋斎藤'))
+  expect(searchKey('𠮷田')).toBe('吉田')
+  expect(searchKey('㈱ＡＢＣ商事')).toBe(searchKey('abc商事 株式会社'))
+})
+
+test('voicing marks and long vowels are kept: they tell names apart', () => {
+  expect(searchKey('ハハ')).not.toBe(searchKey('ババ'))
+  expect(searchKey('オオノ')).not.toBe(searchKey('オーノ'))
+})
+
+test('a number is recognised in any usual writing, and a name with digits is not one', () => {
+  expect(searchDigits('０３ー１２３４')).toBe('031234')
+  expect(searchDigits('(03) 1234-5678')).toBe('0312345678')
+  expect(searchDigits('+81 3-12')).toBe('+81312')
+  expect(searchDigits('3M')).toBeUndefined()
+  expect(searchDigits('ー')).toBeUndefined()
+})

@@ -1,0 +1,61 @@
+/** Written in more than one way for the same name; the first of each pair is found by the second. */
+const variants = new Map(
+  [
+    '髙高',
+    '﨑崎',
+    '嵜崎',
+    '齋斎',
+    '齊斉',
+    '邊辺',
+    '邉辺',
+    '濵浜',
+    '濱浜',
+    '澤沢',
+    '廣広',
+    '德徳',
+    '栁柳',
+    '𠮷吉',
+    '眞真',
+  ]
+    .concat([
+      '惠恵',
+      '國国',
+      '嶋島',
+      '嶌島',
+      '櫻桜',
+      '瀨瀬',
+      '淵渕',
+      '應応',
+      '學学',
+      '曾曽',
+      '彌弥',
+      '龍竜',
+      '瀧滝',
+      '槇槙',
+    ])
+    .map((pair) => [...pair] as [string, string]),
+)
+
+const companyForms = /株式会社|有限会社|合同会社|\((?:株|有|合)\)/g
+
+/**
+ * What a name or reading is found by: width, case, spaces, hyphens, katakana or hiragana and old forms of characters
+ * make no difference. Both the column and the term go through here, and the database compares bytes.
+ */
+export function searchKey(written: string): string {
+  const plain = written.normalize('NFKC').toLowerCase().replace(companyForms, '')
+  const hiragana = plain.replace(/[\u30a1-\u30f6]/g, (katakana) =>
+    String.fromCharCode(katakana.charCodeAt(0) - 0x60),
+  )
+  return [...hiragana.replace(/[\s\-‐‑–—―・･.,'’]/g, '')]
+    .map((letter) => variants.get(letter) ?? letter)
+    .join('')
+}
+
+/** Digits of a term that looks like an id or a telephone number, with its `+`; undefined for any other. */
+export function searchDigits(term: string): string | undefined {
+  const plain = term.normalize('NFKC').trim()
+  if (!/^\+?[\d\s()\-‐‑–—―−ー.]+$/.test(plain)) return undefined
+  const digits = plain.replace(/\D/g, '')
+  return digits === '' ? undefined : plain.startsWith('+') ? `+${digits}` : digits
+}

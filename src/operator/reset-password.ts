@@ -1,0 +1,38 @@
+import { audit } from '../audit/audit.ts'
+import type { Operator } from '../http/desk-actions.ts'
+import { generatePassword, hashPassword } from '../session/password.ts'
+import { endSessionsOf } from '../session/session.ts'
+import type { Acting } from './acting.ts'
+import { lockOperator } from './operator-queries.ts'
+import { mustBeChangeable } from './operator-rules.ts'
+
+/** A generated password, told once; the operator's sessions end, and so does any delay at the door. */
+export async function resetPassword(
+  { db, now, operator: actor }: Acting,
+  { operatorId, version }: Pick<Operator, 'operatorId' | 'version'>,
+): Promise<string> {
+  const password = generatePassword()
+  const hash = await hashPassword(password)
+  await db.transaction().execute(async (transaction) => {
+    const operator = await lockOperator(transaction, operatorId)
+    mustBeChangeable(actor, operator, version)
+    await transaction
+      .updateTable('operator')
+      .set({
+        password: hash,
+        must_change_password: 1,
+        failed_sign_ins: 0,
+        sign_in_after: null,
+        known_failed_sign_ins: 0,
+        known_sign_in_after: null,
+        version: version + 1,
+        updated_at: now,
+      })
+      .where('operator_id', '=', operatorId)
+      .execute()
+    await endSessionsOf(transaction, operatorId, now, actor.sessionId)
+    const record = { operatorId: actor.operatorId, action: 'operators/reset-password', subject: operatorId }
+    await audit(transaction, now, record)
+  })
+  return password
+}
