@@ -1,5 +1,13 @@
 import * as z from 'zod/mini'
-import { callShape, count, identifier, isEnded, matching, text } from '../../src/call/call-params.ts'
+import {
+  callShape,
+  clientName,
+  count,
+  identifier,
+  isEnded,
+  matching,
+  text,
+} from '../../src/call/call-params.ts'
 import { legEnded, legProgress, type Leg } from '../../src/call/call-rows.ts'
 import { callbackFunction } from '../../src/http/voice-function.ts'
 import { clientNameOf } from '../../src/twilio/stage.ts'
@@ -12,15 +20,18 @@ const params = z.object({
   RecordingSid: text(64),
   RecordingDuration: count(),
   leg: matching(/^(outbound|colleague)$/),
-  operator: matching(/^\w{1,64}$/),
+  operator: clientName(),
 })
 type Params = z.infer<typeof params>
 
 /** A leg is over (or, of those a softphone dialled, has begun or was answered). Twilio repeats this until it is written. */
 export const handler = callbackFunction(params, async (event, { config, now, write }) => {
   const { CallSid, CallStatus } = event
-  const clientName = event.operator ?? clientNameOf(config.stage, event.From)
-  const leg = { ...event, leg: legOf(event), clientName }
+  const leg = {
+    ...event,
+    leg: legOf(event),
+    clientName: event.operator ?? clientNameOf(config.stage, event.From),
+  }
   const isDialled = leg.leg === 'outbound' || leg.leg === 'colleague'
   if (!CallSid || !(isEnded(CallStatus) || isDialled)) return { outcome: 'nothing-to-write', written: true }
   const procedure = isEnded(CallStatus) ? legEnded(leg, now) : legProgress(leg, now)

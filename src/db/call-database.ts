@@ -24,7 +24,7 @@ export interface Ask {
 /** Runs one statement, whatever it takes from the budget, and gives its first rows. Throws a `DatabaseFailure`. */
 export async function ask<Row>(openPool: () => Promise<Pool>, question: Ask): Promise<Row[]> {
   if (!question.insistent && Date.now() < memory.awayUntil) throw failureOf('pausing')
-  const deadline = Date.now() + budget
+  const deadline = performance.now() + budget
   try {
     return await attempt<Row>(await openPool(), question, deadline)
   } catch (error) {
@@ -43,9 +43,9 @@ async function attempt<Row>(pool: Pool, question: Ask, deadline: number): Promis
   const connection = await within(deadline, connect(pool), (late) => late.release())
   const doubtful = Date.now() - (memory.usedAt.get(connection) ?? Date.now()) > doubtfulAfter
   try {
-    return await run<Row>(connection, question, doubtful ? Date.now() + doubtfulBudget : deadline)
+    return await run<Row>(connection, question, doubtful ? performance.now() + doubtfulBudget : deadline)
   } catch (error) {
-    if (Date.now() < deadline && isWorthAnotherTry(error, doubtful || memory.usedAt.has(connection)))
+    if (performance.now() < deadline && isWorthAnotherTry(error, doubtful || memory.usedAt.has(connection)))
       return attempt<Row>(pool, question, deadline)
     throw error
   }
@@ -102,7 +102,7 @@ function within<T>(deadline: number, work: Promise<T>, late?: (result: T) => voi
         over = true
         reject(failureOf('timeout'))
       },
-      Math.max(0, deadline - Date.now()),
+      Math.max(0, deadline - performance.now()),
     )
     work.then(
       (result) => {
