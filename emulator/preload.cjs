@@ -16,6 +16,8 @@ syncBuiltinESMExports()
 function redirectTwilioHosts() {
   const agent = new http.Agent({ keepAlive: true })
   const realRequest = https.request
+  // Read now: twilio-run replaces process.env by what its .env file names.
+  const port = Number(process.env.EMULATOR_REST_PORT)
 
   https.request = function (...args) {
     const options = requestOptions(args)

@@ -5,7 +5,7 @@ import type { Telephony } from '../telephony/telephony.ts'
 /** How much of the past a newly opened page gets. */
 const PAST_EVENTS = 2000
 
-/** Server-sent events: first what happened already, then everything as it happens; `event: reset` empties the page. */
+/** Server-sent events: `reset` empties the page, then comes what happened already, then `live`, then everything as it happens. */
 export function createEventFeed({ events }: Telephony) {
   const pages = new Set<ServerResponse>()
   events.subscribe((event) => pages.forEach((page) => send(page, event)))
@@ -15,11 +15,12 @@ export function createEventFeed({ events }: Telephony) {
       response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
       response.write('event: reset\ndata: {}\n\n')
       for (const event of events.all.slice(-PAST_EVENTS)) send(response, event)
+      response.write('event: live\ndata: {}\n\n')
       pages.add(response)
       response.once('close', () => pages.delete(response))
     },
     reset() {
-      pages.forEach((page) => page.write('event: reset\ndata: {}\n\n'))
+      pages.forEach((page) => page.write('event: reset\ndata: {}\n\nevent: live\ndata: {}\n\n'))
     },
     close() {
       pages.forEach((page) => page.end())

@@ -1,0 +1,163 @@
+import { ask } from './api.ts'
+import { element, replace, type Attributes } from './dom.ts'
+import { hush, sayAloud } from './listening.ts'
+import { soundText } from './sound-text.ts'
+import { translate, type Word } from './words.ts'
+import { isOver, type Line, type World } from './world.ts'
+
+const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '0', '#']
+
+export interface TelephoneParts {
+  title: Word
+  /** The fields above the display: who it is and what it dials. */
+  fields: HTMLElement
+  dialWord: Word
+  dial(): Promise<unknown>
+  /** Which of the world's legs is this telephone's. */
+  owns(line: Line): boolean
+  listens: boolean
+  close(): void
+}
+
+/** A telephone on the page: fields, a display that tells what is heard, keys. It follows the latest leg that is its own. */
+export class Telephone {
+  readonly root: HTMLElement
+  readonly owns: TelephoneParts['owns']
+  line?: Line
+  private readonly world: World
+  private readonly parts: TelephoneParts
+  private readonly display = element('div', { class: 'display', 'aria-live': 'polite' })
+  private readonly status = element('span', { class: 'status' })
+  private readonly timer = element('span', { class: 'figures timer' })
+  private readonly buttons = element('div', { class: 'buttons' })
+  private readonly problem = element('p', { class: 'problem', role: 'alert', hidden: true })
+  private listens: boolean
+
+  constructor(world: World, parts: TelephoneParts) {
+    this.world = world
+    this.parts = parts
+    this.owns = parts.owns
+    this.listens = parts.listens
+    this.root = element(
+      'article',
+      { class: 'telephone surface', on: { keydown: (event) => this.typed(event) } },
+      this.head(),
+      parts.fields,
+      element('div', { class: 'state' }, this.status, this.timer),
+      this.display,
+      this.problem,
+      this.keypad(),
+      this.buttons,
+    )
+    this.draw()
+  }
+
+  /** The leg changed, or another one began. */
+  follow(line: Line, soundChanged: boolean) {
+    this.line = line
+    if (soundChanged && this.listens) sayAloud(line.sound)
+    if (isOver(line) && this.listens) hush()
+    this.draw()
+  }
+
+  forget() {
+    this.line = undefined
+    this.draw()
+  }
+
+  tick(now: number) {
+    const since = this.line?.answeredAt
+    this.timer.textContent = since === undefined ? '' : duration((this.line?.endedAt ?? now) - since)
+  }
+
+  private head() {
+    const ear = element('input', {
+      type: 'checkbox',
+      checked: this.listens,
+      on: { change: () => this.toggleEar() },
+    })
+    return element(
+      'div',
+      { class: 'head' },
+      element('h2', { word: this.parts.title }),
+      element('label', { class: 'ear' }, ear, element('span', { word: 'listen' })),
+      button({ class: 'quiet close', 'data-label': 'close', on: { click: () => this.parts.close() } }, '×'),
+    )
+  }
+
+  private toggleEar() {
+    this.listens = !this.listens
+    if (!this.listens) hush()
+    else if (this.line) sayAloud(this.line.sound)
+  }
+
+  private keypad() {
+    const keys = KEYS.map((key) => button({ class: 'key', on: { click: () => this.press(key) } }, key))
+    return element('div', { class: 'keypad', role: 'group', 'data-label': 'keypad' }, ...keys)
+  }
+
+  private typed(event: KeyboardEvent) {
+    const field = event.target instanceof HTMLElement && event.target.matches('input, select, textarea')
+    if (!field && KEYS.includes(event.key)) this.press(event.key)
+  }
+
+  private press(digits: string) {
+    if (this.line && !isOver(this.line)) this.act(`/calls/${this.line.callSid}/press`, { digits })
+  }
+
+  private act(path: string, body?: unknown) {
+    return this.attempt(ask('POST', path, body))
+  }
+
+  private attempt(work: Promise<unknown>) {
+    this.problem.hidden = true
+    return work.catch((error: Error) => {
+      this.problem.textContent = error.message
+      this.problem.hidden = false
+    })
+  }
+
+  private draw() {
+    const { line } = this
+    const state = line ? stateWord(line) : 'idle'
+    this.root.dataset.state = state
+    this.status.dataset.word = state
+    replace(this.display, line && !isOver(line) ? soundText(line.sound, this.world) : '')
+    replace(this.buttons, ...this.actions(line))
+    translate(this.root)
+  }
+
+  private actions(line: Line | undefined): HTMLElement[] {
+    if (!line || isOver(line)) {
+      return [
+        button({
+          class: 'primary',
+          word: this.parts.dialWord,
+          on: { click: () => this.attempt(this.parts.dial()) },
+        }),
+      ]
+    }
+    const to = (verb: string) => () => void this.act(`/calls/${line.callSid}/${verb}`)
+    if (!ringsHere(line)) return [button({ class: 'danger', word: 'hangUp', on: { click: to('hang-up') } })]
+    return [
+      button({ class: 'primary', word: 'answer', on: { click: to('answer') } }),
+      button({ word: line.to.startsWith('client:') ? 'decline' : 'busy', on: { click: to('reject') } }),
+    ]
+  }
+}
+
+const ringsHere = (line: Line) => line.direction !== 'inbound' && line.status !== 'in-progress'
+
+function stateWord(line: Line): Word {
+  if (ringsHere(line) && !isOver(line)) return 'ringsHere'
+  return line.status === 'busy' ? 'busyStatus' : line.status
+}
+
+function button(attributes: Attributes, text = '') {
+  return element('button', { type: 'button', ...attributes }, text)
+}
+
+export function duration(milliseconds: number): string {
+  const seconds = Math.max(0, Math.floor(milliseconds / 1000))
+  return `${String(Math.floor(seconds / 60)).padStart(2, '0')}:${String(seconds % 60).padStart(2, '0')}`
+}
