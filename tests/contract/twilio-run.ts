@@ -11,8 +11,8 @@ const ROOT = resolve(import.meta.dirname, '../..')
 const SITE = 'tests/contract/fixtures/site'
 
 /** Functions and assets of the fixture site under the real `twilio-run`, with the emulator's preload. */
-export async function startTwilioRun(env: Record<string, string>, restPort: number) {
-  const port = await freePort()
+export async function startTwilioRun(env: Record<string, string>, restPort: number, port?: number) {
+  port ??= await freePort()
   const folder = await mkdtemp(join(tmpdir(), 'twilio-run-'))
   const envFile = join(folder, 'env')
   await writeFile(

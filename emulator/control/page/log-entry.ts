@@ -92,7 +92,7 @@ function request(event: TelephonyEvent, title: string, purpose: string, paramete
 function line(event: TelephonyEvent, kind: string, text: string): HTMLElement {
   return element(
     'p',
-    { class: `entry line ${kind}`, 'data-call': event.callSid ?? '' },
+    { class: `entry line kind-${kind}`, 'data-call': event.callSid ?? '' },
     ...heading(event),
     text,
   )

@@ -1,6 +1,6 @@
 import type { Snapshot } from '../snapshot.ts'
 import { ask } from './api.ts'
-import { byId, element } from './dom.ts'
+import { byId, element, type Attributes } from './dom.ts'
 import { Telephone } from './telephone.ts'
 import { translate, type Word } from './words.ts'
 import { isOver, type Line, type World } from './world.ts'
@@ -51,7 +51,10 @@ export class Telephones {
     const standIn = this.state.standIns[this.operators++]
     const identity = field('identity', { value: standIn?.identity ?? `operator${this.operators}` })
     const params = Object.entries(standIn?.params ?? { Destination: 'queue:support' })
-    const query = field('connectWith', { value: params.map(([name, value]) => `${name}=${value}`).join('&') })
+    const query = field('connectWith', {
+      class: 'tall',
+      value: params.map(([name, value]) => `${name}=${value}`).join('&'),
+    })
     const rung = element('input', { type: 'checkbox', on: { change: () => register() } })
     const path = () => `/softphones/${encodeURIComponent(identity.input.value)}`
     const register = () =>
@@ -114,9 +117,12 @@ function clientName(line: Line): string | undefined {
 
 const farEnd = (line: Line) => (line.direction === 'inbound' ? line.from : line.to)
 
-function field(name: Word, attributes: Record<string, unknown>) {
+function field(name: Word, { class: className = '', ...attributes }: Attributes) {
   const input = element('input', { autocomplete: 'off', spellcheck: 'false', ...attributes })
-  return { input, root: element('label', { class: 'field' }, element('span', { word: name }), input) }
+  return {
+    input,
+    root: element('label', { class: `field ${className}` }, element('span', { word: name }), input),
+  }
 }
 
 /** `Destination=queue:support&Extra=1`, written as people write it: only & and = divide. */

@@ -2,8 +2,9 @@ import { element } from './dom.ts'
 
 /** A TwiML document with one verb a line, indented; anything that is no XML as it came. */
 export function twimlView(text: string): HTMLElement {
+  if (!/^\s*<(\?xml|Response)/.test(text)) return element('pre', { class: 'twiml' }, text)
   const document = new DOMParser().parseFromString(text, 'text/xml')
-  const broken = !document.documentElement || document.querySelector('parsererror')
+  const broken = document.querySelector('parsererror')
   return element('pre', { class: 'twiml' }, ...(broken ? [text] : lines(document.documentElement, '')))
 }
 
