@@ -9,6 +9,8 @@ const https = require('node:https')
 const { syncBuiltinESMExports } = require('node:module')
 const { urlToHttpOptions } = require('node:url')
 
+const atStart = { restPort: process.env.EMULATOR_REST_PORT, edgePort: process.env.EMULATOR_EDGE_PORT }
+
 redirectTwilioHosts()
 followEmulatedClock()
 syncBuiltinESMExports()
@@ -16,8 +18,6 @@ syncBuiltinESMExports()
 function redirectTwilioHosts() {
   const agent = new http.Agent({ keepAlive: true })
   const realRequest = https.request
-  // Read now: twilio-run replaces process.env by what its .env file names.
-  const port = Number(process.env.EMULATOR_REST_PORT)
 
   https.request = function (...args) {
     const options = requestOptions(args)
@@ -45,11 +45,12 @@ function redirectTwilioHosts() {
   }
 }
 
+/** twilio-run replaces process.env by its .env file; tests in the emulator's own process know the ports only later. */
 function emulatedPort(host) {
   if (/(^|\.)twilio\.com$/i.test(host))
-    return Number(process.env.EMULATOR_REST_PORT ?? globalThis[Symbol.for('emulator.restPort')])
+    return Number(atStart.restPort ?? globalThis[Symbol.for('emulator.restPort')])
   if (/\.twil\.io$/i.test(host))
-    return Number(process.env.EMULATOR_EDGE_PORT ?? globalThis[Symbol.for('emulator.edgePort')])
+    return Number(atStart.edgePort ?? globalThis[Symbol.for('emulator.edgePort')])
 }
 
 /** https.request takes (url, options?, callback?) or (options, callback?). */

@@ -24,22 +24,18 @@ export interface ControlContext {
 export function createControl(options: Pick<ControlContext, 'telephony' | 'panels' | 'standIns'>) {
   const feed = createEventFeed(options.telephony)
   const phones = new StandInPhones(options.telephony)
-  const reset = () => {
-    phones.reset()
-    feed.reset()
-  }
   const context: ControlContext = {
     ...options,
     phones,
     reset: () => {
       options.telephony.reset()
-      reset()
+      feed.reset()
     },
   }
   return {
     owns: (url: string) => url === CONTROL_PATH || /^\/_emulator[/?]/.test(url),
     handle: (request: IncomingMessage, response: ServerResponse) => handle(request, response, context, feed),
-    reset,
+    reset: feed.reset,
     close: feed.close,
   }
 }

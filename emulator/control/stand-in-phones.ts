@@ -45,11 +45,6 @@ export class StandInPhones {
     this.telephony.reject(callSid, this.rungBy(callSid))
   }
 
-  /** The telephony has forgotten the registrations by itself. */
-  reset(): void {
-    this.phones.clear()
-  }
-
   private rungBy(callSid: string): ClientDevice | undefined {
     return [...this.phones.values()].find(({ ringing }) => ringing.has(callSid))?.device
   }
