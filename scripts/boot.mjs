@@ -32,6 +32,8 @@ function install() {
     cwd: root,
     stdio: 'inherit',
     shell: isWindows,
+    // The script that follows builds by itself, where it needs a build.
+    env: { ...process.env, RUNA_NO_BUILD: '1' },
   })
   if (status !== 0) {
     console.error(

@@ -2,6 +2,7 @@ import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { existsSync, globSync } from 'node:fs'
 import { build as bundle } from 'esbuild'
 import { build as buildDesk } from 'vite'
+import { centreOf, writeStaticDocuments } from './live/fallback.ts'
 import { run } from './plain-error.ts'
 import { projectRoot } from './project-root.ts'
 
@@ -39,6 +40,7 @@ async function buildAssets(): Promise<void> {
   await mkdir('dist/assets/assets', { recursive: true })
   if (existsSync('assets/vite.config.ts'))
     await buildDesk({ configFile: 'assets/vite.config.ts', logLevel: 'warn' })
+  await writeStaticDocuments('dist/assets/assets', centreOf())
   const ca = 'assets/database-ca.private.pem'
   if (existsSync(ca)) await cp(ca, 'dist/assets/database-ca.private.pem')
 }

@@ -1,5 +1,8 @@
+import { existsSync, readFileSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { projectRoot } from '../project-root.ts'
+import { parseEnv } from './env-file.ts'
 import { sourceId } from './source-id.ts'
 import { stageNamed, stageNames, type Stage } from './stage.ts'
 
@@ -7,6 +10,19 @@ interface Centre {
   /** The queue of key 1. */
   mainQueue: string
   language: 'ja-JP' | 'en-US'
+}
+
+/** What the documents are written for: the given variables, else those of `.env.production`, else the defaults. */
+export function centreOf(values: Readonly<Record<string, string>> = productionValues()): Centre {
+  return {
+    mainQueue: values.MAIN_QUEUE || 'support',
+    language: values.VOICE_LANGUAGE?.startsWith('en') ? 'en-US' : 'ja-JP',
+  }
+}
+
+function productionValues(): Record<string, string> {
+  const file = join(projectRoot, stageNamed('production').envFile)
+  return existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {}
 }
 
 /** Twilio repeats a report that did not arrive: by default it repeats nothing but a failed connection. */
