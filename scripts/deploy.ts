@@ -1,0 +1,47 @@
+import { join } from 'node:path'
+import { build } from './build.ts'
+import { liveArguments, type LiveArguments } from './live/arguments.ts'
+import { environments, type Environment } from './live/deployments.ts'
+import { centreOf, writeStaticDocuments } from './live/fallback.ts'
+import { keepBefore } from './live/previous-build.ts'
+import { requireGoodBuild, requireGoodEnvironment } from './live/preparation.ts'
+import { migrateStage } from './live/schema.ts'
+import { askTwilio, openAccount } from './live/twilio-account.ts'
+import { twilioRun } from './live/twilio-run.ts'
+import { tellVariables } from './live/variables.ts'
+import { run } from './plain-error.ts'
+import { projectRoot } from './project-root.ts'
+import { setUpStage, withApplication } from './setup.ts'
+
+if (import.meta.main) await run(() => deploy(liveArguments()))
+
+/**
+ * Brings this tree to life in a stage: build, checks, schema, upload, then the number. Nothing is sent before all checks
+ * have passed, and each step can be repeated: after a failure the same command continues.
+ */
+export async function deploy(given: LiveArguments): Promise<void> {
+  const { stage } = given
+  requireGoodEnvironment(given.file, stage)
+  if (!process.env.RUNA_BUILT) await build()
+  await writeStaticDocuments(join(projectRoot, 'dist/assets/assets'), centreOf(given.file.values))
+  requireGoodBuild()
+  if (given.dryRun) return console.log('All checks passed; nothing was sent.')
+
+  const file = await withApplication(given.file, stage)
+  const client = openAccount(file)
+  const before = await askTwilio('see what is live', file, () => environmentNow(client, stage.suffix))
+  await migrateStage(file)
+  await askTwilio('read the variables', file, () => tellVariables(client, file, before))
+  const place = stage.suffix ? ['--environment', stage.suffix] : ['--production']
+  console.log(`Uploading to ${stage.name} …`)
+  await twilioRun(file, 'deploy', ...place, '--override-existing-project')
+  await keepBefore({ client, file, stage, before })
+  await setUpStage({ ...given, file })
+}
+
+async function environmentNow(
+  client: ReturnType<typeof openAccount>,
+  suffix: string,
+): Promise<Environment | undefined> {
+  return (await environments(client)).find((environment) => environment.suffix === suffix)
+}
