@@ -1,4 +1,4 @@
-import { Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core'
+import { Menu, UnstyledButton, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
 import IconChevronDown from '@tabler/icons-react/dist/esm/icons/IconChevronDown.mjs'
 import IconKeyboard from '@tabler/icons-react/dist/esm/icons/IconKeyboard.mjs'
 import IconLanguage from '@tabler/icons-react/dist/esm/icons/IconLanguage.mjs'
@@ -6,9 +6,9 @@ import IconLogout from '@tabler/icons-react/dist/esm/icons/IconLogout.mjs'
 import IconMoon from '@tabler/icons-react/dist/esm/icons/IconMoon.mjs'
 import IconSun from '@tabler/icons-react/dist/esm/icons/IconSun.mjs'
 import IconUser from '@tabler/icons-react/dist/esm/icons/IconUserCircle.mjs'
-import { useComputedColorScheme } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { SignedInOperator } from '../../../src/http/desk-actions.ts'
+import { ask } from '../components/question.tsx'
 import { signOut } from '../session/session.ts'
 import { readPhone } from '../softphone/softphone-seam.ts'
 import { chooseLanguage } from '../words/language.ts'
@@ -23,8 +23,13 @@ export function OperatorMenu({ operator }: { operator: SignedInOperator }) {
   const { setColorScheme } = useMantineColorScheme()
   const dark = useComputedColorScheme('light') === 'dark'
   const other = i18n.language === 'ja' ? 'en' : 'ja'
-  const leave = () => {
-    if (!readPhone()?.inCall || confirm(t('session.leave-call'))) void signOut()
+  const leave = async () => {
+    const question = {
+      title: t('session.sign-out'),
+      text: t('session.leave-call'),
+      action: t('session.sign-out'),
+    }
+    if (!readPhone()?.inCall || (await ask({ ...question, dangerous: true }))) await signOut()
   }
   return (
     <Menu position="bottom-end" width={224}>
@@ -56,7 +61,7 @@ export function OperatorMenu({ operator }: { operator: SignedInOperator }) {
           {t('shortcuts.title')}
         </Menu.Item>
         <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout size={16} />} onClick={leave}>
+        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void leave()}>
           {t('session.sign-out')}
         </Menu.Item>
       </Menu.Dropdown>

@@ -1,13 +1,15 @@
 import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
-import { Route, Router, Switch } from 'wouter'
+import { Router } from 'wouter'
 import type { SignedInOperator } from '../../../src/http/desk-actions.ts'
 import '../look/mantine-shell.css'
+import { Questions } from '../components/question.tsx'
 import { SignInAgain } from '../session/sign-in-again.tsx'
 import { Header } from './header.tsx'
 import { makeQueryClient } from './query-client.ts'
 import { usePathLocation, useRoute } from './route.ts'
+import { Routes } from './routes.tsx'
 import classes from './shell.module.css'
 import { Shortcuts } from './shortcuts.tsx'
 
@@ -48,14 +50,11 @@ export function Shell({ operator, ended }: ShellProps) {
               </Suspense>
             </div>
           )}
-          <Suspense fallback={null}>
-            <Switch>
-              <Route path="/phone">{null}</Route>
-            </Switch>
-          </Suspense>
+          <Routes level={operator.level} />
         </main>
         {ended && <SignInAgain operator={operator} />}
         <Shortcuts level={operator.level} />
+        <Questions />
         <Notifications position="bottom-right" />
       </Router>
     </QueryClientProvider>

@@ -16,6 +16,7 @@ export function formatIn(language: string) {
   const date = new Intl.DateTimeFormat(language, { dateStyle: 'medium' })
   const dateTime = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' })
   const time = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+  const list = new Intl.ListFormat(language, { type: 'conjunction', style: 'narrow' })
   const clock = new Intl.DateTimeFormat(language, { timeStyle: 'medium', hourCycle: 'h23' })
   return {
     number: (value: number) => number.format(value),
@@ -26,28 +27,26 @@ export function formatIn(language: string) {
     clock: (iso: string | Date) => clock.format(new Date(iso)),
     duration: (seconds: number) => durationIn(language, seconds),
     timer: timerText,
+    list: (words: readonly string[]) => list.format(words),
   }
 }
 
 /** As people say it: 2分14秒, 2m 14s; hours drop their seconds. */
 function durationIn(language: string, seconds: number): string {
   const [hours, minutes, rest] = split(seconds)
-  const parts: [number, string][] =
-    hours > 0
-      ? [
-          [hours, 'hour'],
-          [minutes, 'minute'],
-        ]
-      : minutes > 0
-        ? [
-            [minutes, 'minute'],
-            [rest, 'second'],
-          ]
-        : [[rest, 'second']]
-  const words = parts.map(([value, unit]) =>
-    new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'narrow' }).format(value),
+  if (hours > 0) return unitsIn(language, { hour: hours, minute: minutes })
+  if (minutes > 0) return unitsIn(language, { minute: minutes, second: rest })
+  return unitsIn(language, { second: rest })
+}
+
+/** The short Japanese units are Latin letters to Intl; the long ones are what people write, without the spaces. */
+function unitsIn(language: string, units: Record<string, number>): string {
+  const japanese = language === 'ja'
+  const unitDisplay = japanese ? 'long' : 'narrow'
+  const words = Object.entries(units).map(([unit, value]) =>
+    new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay }).format(value),
   )
-  return new Intl.ListFormat(language, { type: 'unit', style: 'narrow' }).format(words)
+  return japanese ? words.join('').replaceAll(' ', '') : words.join(' ')
 }
 
 /** For timers that tick: 02:14, 1:02:14. */

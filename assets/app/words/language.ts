@@ -20,7 +20,7 @@ const catalogues = {
 
 const LAST = 'runa.language'
 
-/** Begins in the language used last on this machine, else the browser's. */
+/** Begins in the language that a wallboard link asks for, else the one used last on this machine, else the browser's. */
 export async function startLanguage(): Promise<void> {
   await i18next.use(initReactI18next).init({
     lng: 'none',
@@ -28,7 +28,8 @@ export async function startLanguage(): Promise<void> {
     interpolation: { prefix: '{', suffix: '}', escapeValue: false },
     returnNull: false,
   })
-  await speak(remembered(LAST) ?? (navigator.language.startsWith('ja') ? 'ja' : 'en'))
+  const asked = new URLSearchParams(location.hash.split('?')[1]).get('lang')
+  await speak(known(asked) ?? remembered(LAST) ?? (navigator.language.startsWith('ja') ? 'ja' : 'en'))
 }
 
 /** The language an operator chose before, on this machine. */
@@ -51,5 +52,9 @@ async function speak(language: Language): Promise<void> {
 }
 
 function remembered(key: string): Language | undefined {
-  return languages.find((language) => language === localStorage.getItem(key))
+  return known(localStorage.getItem(key))
+}
+
+function known(written: string | null): Language | undefined {
+  return languages.find((language) => language === written)
 }

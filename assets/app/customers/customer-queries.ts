@@ -1,0 +1,23 @@
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { call } from '../api.ts'
+
+export const customersKey = ['customers']
+export const customerKey = (customerId: number) => [...customersKey, 'one', customerId]
+
+/** A page at a time; the rows of the last term stay until the next ones come. */
+export function useCustomerSearch(term: string) {
+  return useInfiniteQuery({
+    queryKey: [...customersKey, 'search', term],
+    queryFn: ({ signal, pageParam }) => call('customers/search', { term, after: pageParam }, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ next }) => next,
+    placeholderData: keepPreviousData,
+  })
+}
+
+export function useCustomer(customerId: number) {
+  return useQuery({
+    queryKey: customerKey(customerId),
+    queryFn: ({ signal }) => call('customers/show', { customerId }, signal),
+  })
+}

@@ -1,0 +1,122 @@
+import { Button } from '@mantine/core'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'wouter'
+import type { CustomerSummary } from '../../../src/http/desk-actions.ts'
+import { Empty } from '../components/empty.tsx'
+import { Page } from '../components/page.tsx'
+import { Trouble } from '../components/trouble.tsx'
+import { List, type Column } from '../list/list.tsx'
+import { Filters, TextFilter } from '../list/filters.tsx'
+import listClasses from '../list/list.module.css'
+import { useListState } from '../list/list-state.ts'
+import { useFormat } from '../words/format.ts'
+import { domesticNumber } from '../words/telephone.ts'
+import { CustomerName, useKana } from './customer-name.tsx'
+import { useCustomerSearch } from './customer-queries.ts'
+
+/** Searches as one types, by the beginning of a name, reading, number or id, or a number's last four digits. */
+export function CustomersPage() {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const state = useListState('')
+  const term = useSettled(state.filter('q').trim())
+  const search = useCustomerSearch(term)
+  const columns = useColumns()
+  const rows = search.data?.pages.flatMap(({ customers }) => customers)
+  const none =
+    term === '' ? (
+      <Empty text={t('customers.none')} action={<NewCustomer />} />
+    ) : (
+      <Empty text={t('customers.none-found')} action={<NewCustomer />} />
+    )
+  return (
+    <Page title={t('customers.title')} actions={<NewCustomer />}>
+      <Filters state={state}>
+        <TextFilter state={state} name="q" label={t('customers.search')} />
+      </Filters>
+      {search.error && <Trouble error={search.error} onRetry={() => void search.refetch()} />}
+      {(search.data || !search.error) && (
+        <List<CustomerSummary>
+          label={t('customers.title')}
+          columns={columns}
+          rows={rows}
+          keyOf={(customer) => customer.customerId}
+          hrefOf={(customer) => `/customers/${customer.customerId}`}
+          empty={none}
+        />
+      )}
+      {rows && rows.length > 0 && (
+        <div className={listClasses.foot}>
+          <span role="status">
+            {t('customers.shown', { count: rows.length, total: format.number(rows.length) })}
+          </span>
+          {search.hasNextPage && (
+            <Button
+              variant="default"
+              size="compact-md"
+              loading={search.isFetchingNextPage}
+              onClick={() => void search.fetchNextPage()}
+            >
+              {t('list.more')}
+            </Button>
+          )}
+        </div>
+      )}
+    </Page>
+  )
+}
+
+function NewCustomer() {
+  const { t } = useTranslation()
+  return (
+    <Button component={Link} href="/customers/new">
+      {t('customers.new')}
+    </Button>
+  )
+}
+
+function useColumns(): Column<CustomerSummary>[] {
+  const { t } = useTranslation()
+  const kana = useKana()
+  return [
+    {
+      name: 'name',
+      title: t('customers.name'),
+      cell: (row) => <CustomerName customer={row} />,
+      width: '30%',
+    },
+    {
+      name: 'kana',
+      title: t('customers.kana'),
+      wideOnly: true,
+      cell: (row) => <bdi>{kana(row)}</bdi>,
+      width: '26%',
+    },
+    {
+      name: 'numbers',
+      title: t('customers.numbers'),
+      cell: (row) => row.numbers.map(domesticNumber).join(' / '),
+    },
+    {
+      name: 'id',
+      title: t('customers.id'),
+      numeric: true,
+      wideOnly: true,
+      cell: (row) => String(row.customerId),
+      width: '12%',
+    },
+  ]
+}
+
+const SETTLE_MS = 200
+
+/** A value once typing rests, so that not each letter is a search. */
+function useSettled(value: string): string {
+  const [settled, setSettled] = useState(value)
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), SETTLE_MS)
+    return () => clearTimeout(timer)
+  }, [value])
+  return settled
+}

@@ -1,0 +1,99 @@
+import { Button } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Customer } from '../../../src/http/desk-actions.ts'
+import { call } from '../api.ts'
+import { BackLink } from '../components/back-link.tsx'
+import { Page } from '../components/page.tsx'
+import { ask } from '../components/question.tsx'
+import { sayDone } from '../components/toast.ts'
+import { Trouble } from '../components/trouble.tsx'
+import { useDraft } from '../form/draft.ts'
+import formClasses from '../form/form.module.css'
+import { go, releaseLeaving } from '../shell/route.ts'
+import { usePersonName } from '../words/person-name.ts'
+import { CustomerForm, detailsOf, valuesOf } from './customer-form.tsx'
+import { customerKey, customersKey, useCustomer } from './customer-queries.ts'
+
+export function EditCustomerPage({ customerId }: { customerId: number }) {
+  const { t } = useTranslation()
+  const personName = usePersonName()
+  const { data, error, refetch } = useCustomer(customerId)
+  const name = data ? personName(data.customer) : t('customers.customer')
+  return (
+    <Page
+      width="form"
+      title={t('customers.edit')}
+      above={<BackLink to={`/customers/${customerId}`} name={name} />}
+    >
+      {error && !data && <Trouble error={error} onRetry={() => void refetch()} />}
+      {data && <Editing customer={data.customer} />}
+    </Page>
+  )
+}
+
+function Editing({ customer }: { customer: Customer }) {
+  const { t } = useTranslation()
+  const queryClient = useQueryClient()
+  const { customerId } = customer
+  const back = () => go(`/customers/${customerId}`)
+  const draft = useDraft(
+    valuesOf(customer),
+    (values) => call('customers/update', { ...detailsOf(values), customerId, version: values.version }),
+    () => {
+      void queryClient.invalidateQueries({ queryKey: customersKey })
+      sayDone(t('form.saved'))
+      back()
+    },
+  )
+  const reload = async () => {
+    const latest = await call('customers/show', { customerId })
+    queryClient.setQueryData(customerKey(customerId), latest)
+    draft.rebase(valuesOf(latest.customer))
+  }
+  return (
+    <>
+      <CustomerForm
+        draft={draft}
+        saveLabel={t('form.save')}
+        onReload={reload}
+        beside={
+          <Button variant="subtle" onClick={back}>
+            {t('shell.cancel')}
+          </Button>
+        }
+      />
+      <Removal customer={customer} />
+    </>
+  )
+}
+
+function Removal({ customer }: { customer: Customer }) {
+  const { t } = useTranslation()
+  const queryClient = useQueryClient()
+  const name = usePersonName()(customer)
+  const [trouble, setTrouble] = useState<unknown>()
+  const { customerId, version } = customer
+  const remove = async () => {
+    setTrouble(undefined)
+    const text = t('customers.remove-why', { name })
+    if (!(await ask({ title: t('customers.remove'), text, action: t('form.remove'), dangerous: true })))
+      return
+    await call('customers/delete', { customerId, version })
+    releaseLeaving()
+    go('/customers')
+    sayDone(t('customers.removed', { name }))
+    await queryClient.invalidateQueries({ queryKey: customersKey })
+  }
+  return (
+    <>
+      <div className={formClasses.danger}>
+        <Button variant="default" c="var(--red)" onClick={() => void remove().catch(setTrouble)}>
+          {t('customers.remove')}
+        </Button>
+      </div>
+      {trouble !== undefined && <Trouble error={trouble} />}
+    </>
+  )
+}

@@ -1,0 +1,109 @@
+import IconNote from '@tabler/icons-react/dist/esm/icons/IconNote.mjs'
+import IconPhone from '@tabler/icons-react/dist/esm/icons/IconPhone.mjs'
+import IconPhoneOff from '@tabler/icons-react/dist/esm/icons/IconPhoneOff.mjs'
+import IconPhoneOutgoing from '@tabler/icons-react/dist/esm/icons/IconPhoneOutgoing.mjs'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { TimelineEntry } from '../../../src/http/desk-actions.ts'
+import { useQueueName } from '../queues/queue-queries.ts'
+import { useFormat } from '../words/format.ts'
+import { domesticNumber } from '../words/telephone.ts'
+import { OutcomeChip } from './outcome.tsx'
+import classes from './timeline.module.css'
+
+/** A customer's contacts and calls, newest first, under their days. */
+export function Timeline({ entries }: { entries: readonly TimelineEntry[] }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  if (entries.length === 0) return <p className={classes.none}>{t('customers.no-history')}</p>
+  return (
+    <ol className={classes.timeline}>
+      {entries.map((entry, index) => {
+        const day = format.date(timeOf(entry))
+        const newDay = index === 0 || day !== format.date(timeOf(entries[index - 1]!))
+        return (
+          <li key={keyOf(entry)} className={classes.entry} data-new-day={newDay || undefined}>
+            <div className={classes.when}>
+              <span className={newDay ? undefined : classes.again}>{day}</span>
+              <time dateTime={timeOf(entry)}>{format.time(timeOf(entry))}</time>
+            </div>
+            {entry.kind === 'contact' ? <ContactEntry entry={entry} /> : <CallEntry entry={entry} />}
+          </li>
+        )
+      })}
+    </ol>
+  )
+}
+
+function ContactEntry({ entry }: { entry: Extract<TimelineEntry, { kind: 'contact' }> }) {
+  const { t } = useTranslation()
+  const queueName = useQueueName()
+  const Icon = entry.callSid ? IconPhone : IconNote
+  return (
+    <Entry icon={<Icon size={16} aria-hidden />}>
+      <Line>
+        <b>{entry.callSid ? t('customers.contact-call') : t('customers.contact-note')}</b>
+        <OutcomeChip outcome={entry.outcome} />
+        <bdi>{entry.operatorName}</bdi>
+        {entry.queueId && <bdi>{queueName(entry.queueId)}</bdi>}
+        {entry.number && <span>{domesticNumber(entry.number)}</span>}
+      </Line>
+      {entry.note && (
+        <p className={classes.note} dir="auto">
+          {entry.note}
+        </p>
+      )}
+    </Entry>
+  )
+}
+
+const callIcons = {
+  answered: IconPhone,
+  abandoned: IconPhoneOff,
+  outgoing: IconPhoneOutgoing,
+  other: IconPhone,
+}
+
+function CallEntry({ entry }: { entry: Extract<TimelineEntry, { kind: 'call' }> }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const queueName = useQueueName()
+  const Icon = callIcons[entry.result]
+  return (
+    <Entry icon={<Icon size={16} aria-hidden />}>
+      <Line>
+        <b>{t(`customers.call-${entry.result}`)}</b>
+        {entry.operatorName && <bdi>{entry.operatorName}</bdi>}
+        {entry.queueId && <bdi>{queueName(entry.queueId)}</bdi>}
+        <span>{domesticNumber(entry.number)}</span>
+        {entry.waitSeconds !== null && (
+          <span>{t('customers.waited', { duration: format.duration(entry.waitSeconds) })}</span>
+        )}
+        {entry.talkSeconds !== null && (
+          <span>{t('customers.talked', { duration: format.duration(entry.talkSeconds) })}</span>
+        )}
+      </Line>
+    </Entry>
+  )
+}
+
+function Entry({ icon, children }: { icon: ReactNode; children: ReactNode }) {
+  return (
+    <>
+      <div className={classes.icon}>{icon}</div>
+      <div className={classes.what}>{children}</div>
+    </>
+  )
+}
+
+function Line({ children }: { children: ReactNode }) {
+  return <div className={classes.line}>{children}</div>
+}
+
+function timeOf(entry: TimelineEntry): string {
+  return entry.kind === 'contact' ? entry.contactedAt : entry.at
+}
+
+function keyOf(entry: TimelineEntry): string {
+  return entry.kind === 'contact' ? entry.contactId : entry.callSid
+}

@@ -1,0 +1,23 @@
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+
+export function useCollator(): Intl.Collator {
+  const { i18n } = useTranslation()
+  return useMemo(() => new Intl.Collator(i18n.language, { numeric: true }), [i18n.language])
+}
+
+/** Sorted by one key, in the order of the language; equal rows stay as they came. */
+export function sorted<Row>(
+  rows: readonly Row[],
+  keyOf: (row: Row) => string | number,
+  collator: Intl.Collator,
+  descending: boolean,
+): Row[] {
+  const sign = descending ? -1 : 1
+  return [...rows].sort((left, right) => sign * compare(keyOf(left), keyOf(right), collator))
+}
+
+function compare(left: string | number, right: string | number, collator: Intl.Collator): number {
+  if (typeof left === 'number' && typeof right === 'number') return left - right
+  return collator.compare(String(left), String(right))
+}

@@ -1,0 +1,77 @@
+import { Button } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Operator } from '../../../src/http/desk-actions.ts'
+import { call } from '../api.ts'
+import { ask } from '../components/question.tsx'
+import { sayDone } from '../components/toast.ts'
+import { Trouble } from '../components/trouble.tsx'
+import classes from '../form/form.module.css'
+import { go, releaseLeaving } from '../shell/route.ts'
+import { usePersonName } from '../words/person-name.ts'
+import { OncePassword } from './once-password.tsx'
+import { operatorsKey } from './operator-queries.ts'
+
+/** A new password, and removal: apart from the form, and each asks first. */
+export function OperatorDanger({ operator, onReset }: { operator: Operator; onReset(): Promise<void> }) {
+  const { t } = useTranslation()
+  const queryClient = useQueryClient()
+  const name = usePersonName()(operator)
+  const [password, setPassword] = useState<string>()
+  const [trouble, setTrouble] = useState<unknown>()
+  const { operatorId, version } = operator
+  const refresh = () => queryClient.invalidateQueries({ queryKey: operatorsKey })
+
+  const attempt = async (question: Parameters<typeof ask>[0], work: () => Promise<void>) => {
+    setTrouble(undefined)
+    if (await ask(question)) await work().catch(setTrouble)
+  }
+  const reset = () =>
+    attempt(
+      {
+        title: t('operators.reset-password'),
+        text: t('operators.reset-why', { name }),
+        action: t('operators.reset'),
+      },
+      async () => setPassword((await call('operators/reset-password', { operatorId, version })).password),
+    )
+  const remove = () =>
+    attempt(
+      {
+        title: t('operators.remove'),
+        text: t('operators.remove-why', { name }),
+        action: t('form.remove'),
+        dangerous: true,
+      },
+      async () => {
+        await call('operators/delete', { operatorId, version })
+        releaseLeaving()
+        go('/operators')
+        sayDone(t('operators.removed', { name }))
+        await refresh()
+      },
+    )
+  return (
+    <>
+      <div className={classes.danger}>
+        <Button variant="default" onClick={() => void reset()}>
+          {t('operators.reset-password')}
+        </Button>
+        <Button variant="default" c="var(--red)" onClick={() => void remove()}>
+          {t('operators.remove')}
+        </Button>
+      </div>
+      {trouble !== undefined && <Trouble error={trouble} />}
+      {password && (
+        <OncePassword
+          password={password}
+          onClose={() => {
+            setPassword(undefined)
+            void onReset()
+          }}
+        />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,60 @@
+import { lazy, Suspense, useEffect, type ComponentType } from 'react'
+import { Route, Switch } from 'wouter'
+import type { Level } from '../../../src/http/desk-actions.ts'
+import { NotFoundPage } from './not-found-page.tsx'
+import { homeOf } from './pages.ts'
+import { go } from './route.ts'
+
+/** A page is fetched when it is first visited. */
+function page<Props extends object>(load: () => Promise<ComponentType<Props>>) {
+  return lazy(async () => ({ default: await load() }))
+}
+
+const Operators = page(async () => (await import('../operators/operators-page.tsx')).OperatorsPage)
+const NewOperator = page(async () => (await import('../operators/new-operator-page.tsx')).NewOperatorPage)
+const Operator = page(async () => (await import('../operators/operator-page.tsx')).OperatorPage)
+const Queues = page(async () => (await import('../queues/queues-page.tsx')).QueuesPage)
+const NewQueue = page(async () => (await import('../queues/new-queue-page.tsx')).NewQueuePage)
+const Queue = page(async () => (await import('../queues/queue-page.tsx')).QueuePage)
+const Customers = page(async () => (await import('../customers/customers-page.tsx')).CustomersPage)
+const NewCustomer = page(async () => (await import('../customers/new-customer-page.tsx')).NewCustomerPage)
+const Customer = page(async () => (await import('../customers/customer-page.tsx')).CustomerPage)
+const EditCustomer = page(async () => (await import('../customers/edit-customer-page.tsx')).EditCustomerPage)
+
+/** What each level may open; the server decides again at each request. */
+export function Routes({ level }: { level: Level }) {
+  const supervises = level !== 'operator'
+  const administers = level === 'admin'
+  return (
+    <Suspense fallback={null}>
+      <Switch>
+        <Route path="/">
+          <Home level={level} />
+        </Route>
+        <Route path="/phone">{null}</Route>
+        <Route path="/customers" component={Customers} />
+        <Route path="/customers/new" component={NewCustomer} />
+        <Route path="/customers/:id">{({ id }) => <Customer key={id} customerId={Number(id)} />}</Route>
+        <Route path="/customers/:id/edit">
+          {({ id }) => <EditCustomer key={id} customerId={Number(id)} />}
+        </Route>
+        {supervises && <Route path="/operators" component={Operators} />}
+        {supervises && <Route path="/operators/new" component={NewOperator} />}
+        {supervises && (
+          <Route path="/operators/:id">{({ id }) => <Operator key={id} operatorId={id} />}</Route>
+        )}
+        {administers && <Route path="/queues" component={Queues} />}
+        {administers && <Route path="/queues/new" component={NewQueue} />}
+        {administers && <Route path="/queues/:id">{({ id }) => <Queue key={id} queueId={id} />}</Route>}
+        <Route>
+          <NotFoundPage level={level} />
+        </Route>
+      </Switch>
+    </Suspense>
+  )
+}
+
+function Home({ level }: { level: Level }) {
+  useEffect(() => go(homeOf(level), {}, { replace: true }), [level])
+  return null
+}

@@ -1,0 +1,72 @@
+import type { CallInHand, Customer, TimelineEntry } from '../../../src/http/desk-actions.ts'
+
+export interface KnownCustomer {
+  customer: Customer
+  timeline: TimelineEntry[]
+}
+
+/** Whom this call is with, as far as the server knows; it stays on screen until the next call. */
+export interface InHand {
+  leg: string | null
+  call: CallInHand['call']
+  customers: KnownCustomer[]
+  /** Chosen among several, or made during the call. */
+  chosen: KnownCustomer | null
+  state: 'none' | 'asking' | 'known' | 'failed'
+}
+
+const none: InHand = { leg: null, call: null, customers: [], chosen: null, state: 'none' }
+
+/** Asks once for whom the operator's own leg is with. Rejects with the desk's own errors. */
+export type AskForCall = () => Promise<CallInHand>
+
+/** Keeps what the server says about the call in hand. */
+export class InHandStore {
+  #state: InHand = none
+  readonly #ask: AskForCall
+  readonly #listeners = new Set<() => void>()
+
+  constructor(ask: AskForCall) {
+    this.#ask = ask
+  }
+
+  read = (): InHand => this.#state
+
+  listen = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  /** A call has begun on this leg: nothing of the one before may be shown with it. */
+  begin(leg: string): void {
+    if (this.#state.leg !== leg) this.#become({ ...none, leg, state: 'asking' })
+  }
+
+  /** Asks who it is; the answer, or nothing when it could not be had. */
+  async ask(): Promise<CallInHand['call']> {
+    const { leg } = this.#state
+    try {
+      const { call, customers } = await this.#ask()
+      if (call && leg !== null && this.#state.leg === leg) this.#learn(call, customers)
+      return call
+    } catch {
+      if (this.#state.leg === leg && this.#state.state === 'asking')
+        this.#become({ ...this.#state, state: 'failed' })
+      return null
+    }
+  }
+
+  choose = (customer: KnownCustomer | null): void => this.#become({ ...this.#state, chosen: customer })
+
+  #learn(call: CallInHand['call'], customers: KnownCustomer[]): void {
+    const before = this.#state
+    const [only, ...others] = customers
+    const chosen = before.chosen ?? (only && others.length === 0 ? only : null)
+    this.#become({ ...before, call, customers, chosen, state: 'known' })
+  }
+
+  #become(state: InHand): void {
+    this.#state = state
+    this.#listeners.forEach((listener) => listener())
+  }
+}

@@ -1,0 +1,206 @@
+import type { Call, Device } from '@twilio/voice-sdk'
+import type { Destination } from './call-state.ts'
+import { faultOf, isExpired, microphoneFault } from './device-fault.ts'
+import type { DeviceNews, VoiceDevice } from './voice-device.ts'
+import { untilToken } from './voice-token.ts'
+
+/** Renewed this long before its end, so that a slow network still makes it. */
+const tokenRefreshMs = 45_000
+/** The ringer and the words on screen are ours: the SDK's sounds cannot be silenced while they ring. */
+const silence = `${import.meta.env.BASE_URL}silence.wav`
+const sounds = [
+  'incoming',
+  'outgoing',
+  'disconnect',
+  ...[...'0123456789sh'].map((digit) => `dtmf${digit}`),
+].map((name) => [name, silence])
+
+/** The only file that knows Twilio's Voice SDK, which is loaded when the phone is first opened. */
+export class TwilioDevice implements VoiceDevice {
+  readonly #news: DeviceNews
+  #device: Device | undefined
+  #closing = new AbortController()
+  readonly #calls = new Map<string, Call>()
+  /** Hung up before the SDK had made the call. */
+  readonly #givenUp = new Set<string>()
+
+  constructor(news: DeviceNews) {
+    this.#news = news
+  }
+
+  open(): void {
+    this.#closing = new AbortController()
+    void this.#open(this.#closing.signal).catch((error: unknown) => this.#failed(error))
+  }
+
+  close(): void {
+    this.#closing.abort()
+    this.#device?.destroy()
+    this.#device = undefined
+    this.#calls.clear()
+  }
+
+  async #open(signal: AbortSignal): Promise<void> {
+    const [{ Device }, { token, edges }] = await Promise.all([
+      import('@twilio/voice-sdk'),
+      untilToken(signal, () => this.#news.happened({ type: 'device-lost' })),
+    ])
+    if (signal.aborted) return
+    if (!Device.isSupported || !navigator.mediaDevices)
+      return this.#news.happened({ type: 'device-failed', code: 'browser-unsupported' })
+    this.#device = new Device(token, {
+      edge: edges,
+      allowIncomingWhileBusy: true,
+      tokenRefreshMs,
+      enableImprovedSignalingErrorPrecision: true,
+      maxCallSignalingTimeoutMs: 30_000,
+      closeProtection: false,
+      logLevel: 'silent',
+      sounds: Object.fromEntries(sounds),
+    })
+    this.#listen(this.#device)
+    // What goes wrong here arrives as an `error` event too, and the SDK tries again by itself.
+    await this.#device.register().catch(() => undefined)
+  }
+
+  #listen(device: Device): void {
+    const { happened } = this.#news
+    device.on('registered', () => happened({ type: 'device-ready' }))
+    device.on('unregistered', () => happened({ type: 'device-lost' }))
+    device.on('tokenWillExpire', () => void this.#renew())
+    device.on('incoming', (call: Call) => this.#rang(call))
+    device.on('error', (error: unknown, call?: Call) => {
+      if (isExpired(error)) void this.#renew()
+      else if (!call) this.#troubled(error)
+    })
+    device.audio?.incoming(false)
+    device.audio?.outgoing(false)
+    device.audio?.disconnect(false)
+    const speaker = this.#news.speaker()
+    if (speaker) void this.useSpeaker(speaker)
+  }
+
+  async #renew(): Promise<void> {
+    const { signal } = this.#closing
+    try {
+      const { token } = await untilToken(signal, () => undefined)
+      if (!signal.aborted) this.#device?.updateToken(token)
+    } catch (error) {
+      this.#failed(error)
+    }
+  }
+
+  #troubled(error: unknown): void {
+    if (faultOf(error) === 'token-refused')
+      this.#news.happened({ type: 'device-failed', code: 'token-refused' })
+    else if (this.#device?.state !== 'registered') this.#news.happened({ type: 'device-lost' })
+  }
+
+  #failed(error: unknown): void {
+    if (this.#closing.signal.aborted) return
+    const code = error instanceof TypeError ? 'unreachable' : 'token-refused'
+    this.#news.happened({ type: 'device-failed', code })
+  }
+
+  connect(leg: string, destination: Destination): void {
+    void this.#connect(leg, destination).catch(async (error: unknown) => {
+      this.#givenUp.delete(leg)
+      this.#news.happened({ type: 'line-ended', leg, code: await microphoneFault(error) })
+    })
+  }
+
+  async #connect(leg: string, destination: Destination): Promise<void> {
+    if (!this.#device) throw new Error('The device is closed.')
+    const call = await this.#device.connect({
+      params: { Destination: destination },
+      rtcConstraints: { audio: this.#news.microphone() },
+    })
+    this.#follow(leg, call)
+    if (this.#givenUp.delete(leg)) call.disconnect()
+  }
+
+  #rang(call: Call): void {
+    const leg = call.parameters.CallSid ?? ''
+    this.#follow(leg, call)
+    call.once('cancel', () => this.#gone(leg))
+    call.once('transportClose', () => call.status() === 'pending' && this.#gone(leg))
+    this.#news.rang(leg, call.parameters.From ?? '')
+  }
+
+  #gone(leg: string): void {
+    this.#calls.delete(leg)
+    this.#news.happened({ type: 'offer-gone', leg })
+  }
+
+  #follow(leg: string, call: Call): void {
+    const { happened, messaged, heard } = this.#news
+    this.#calls.set(leg, call)
+    call.on('accept', () => {
+      this.#watchMicrophone(call)
+      happened({ type: 'line-open', leg })
+    })
+    // Of one end, `error` may come before `disconnect`, after it or alone.
+    let trouble: { error: unknown; at: number } | undefined
+    const ended = () =>
+      queueMicrotask(() => {
+        const recent = trouble && performance.now() - trouble.at < 2_000
+        void this.#ended(leg, recent ? trouble?.error : undefined)
+      })
+    call.on('disconnect', ended)
+    call.on('error', (error: unknown) => {
+      trouble = { error, at: performance.now() }
+      if (call.status() === 'closed') ended()
+    })
+    call.on('reconnecting', () => happened({ type: 'line-reconnecting', leg }))
+    call.on('reconnected', () => happened({ type: 'line-reconnected', leg }))
+    call.on('warning', (warning: string) => happened({ type: 'line-warning', leg, warning, on: true }))
+    call.on('warning-cleared', (warning: string) =>
+      happened({ type: 'line-warning', leg, warning, on: false }),
+    )
+    call.on('messageReceived', ({ content }: { content: unknown }) => messaged(leg, content))
+    call.on('volume', heard)
+  }
+
+  async #ended(leg: string, error?: unknown): Promise<void> {
+    if (!this.#calls.delete(leg)) return
+    if (this.#calls.size === 0) void this.#device?.audio?.unsetInputDevice().catch(() => undefined)
+    const code = error ? { code: await microphoneFault(error) } : {}
+    this.#news.happened({ type: 'line-ended', leg, ...code })
+  }
+
+  #watchMicrophone(call: Call): void {
+    const [track] = call.getLocalStream()?.getAudioTracks() ?? []
+    track?.addEventListener('ended', () => call.status() === 'open' && this.#news.microphoneLost())
+  }
+
+  hangUp(leg: string): void {
+    const call = this.#calls.get(leg)
+    if (call) call.disconnect()
+    else this.#givenUp.add(leg)
+  }
+
+  accept(leg: string): void {
+    this.#calls.get(leg)?.accept({ rtcConstraints: { audio: this.#news.microphone() } })
+  }
+
+  reject(leg: string): void {
+    this.#calls.get(leg)?.reject()
+    this.#calls.delete(leg)
+  }
+
+  mute(leg: string, on: boolean): void {
+    this.#calls.get(leg)?.mute(on)
+  }
+
+  press(leg: string, digit: string): void {
+    this.#calls.get(leg)?.sendDigits(digit)
+  }
+
+  async useMicrophone(deviceId: string): Promise<void> {
+    if (this.#device?.isBusy) await this.#device.audio?.setInputDevice(deviceId)
+  }
+
+  async useSpeaker(deviceId: string): Promise<void> {
+    await this.#device?.audio?.speakerDevices.set(deviceId).catch(() => undefined)
+  }
+}

@@ -1,0 +1,34 @@
+import type { DeviceEvent, LineEvent } from './call-events.ts'
+import type { Destination } from './call-state.ts'
+
+/** What the phone needs of a device that makes calls. `device.ts` does it with Twilio's SDK. */
+export interface VoiceDevice {
+  /** Fetches a token and makes this browser reachable; goes on trying while Twilio is away. */
+  open(): void
+  close(): void
+  connect(leg: string, destination: Destination): void
+  hangUp(leg: string): void
+  accept(leg: string): void
+  reject(leg: string): void
+  mute(leg: string, on: boolean): void
+  press(leg: string, digit: string): void
+  /** For the line that lives now; the next one asks for the chosen microphone itself. */
+  useMicrophone(deviceId: string): Promise<void>
+  useSpeaker(deviceId: string): Promise<void>
+}
+
+/** What the device tells. */
+export interface DeviceNews {
+  happened(event: DeviceEvent | Exclude<LineEvent, { type: 'offered' }>): void
+  /** Somebody calls this browser; `from` as Twilio writes it: `client:name` or a number. */
+  rang(leg: string, from: string): void
+  /** Our own server has something to say about this line. */
+  messaged(leg: string, content: unknown): void
+  /** The microphone in use was taken away. */
+  microphoneLost(): void
+  /** 0 to 1, about twenty times a second while a call lives. */
+  heard(input: number, output: number): void
+  /** The audio that the next line begins with. */
+  microphone(): MediaTrackConstraints | true
+  speaker(): string | null
+}
