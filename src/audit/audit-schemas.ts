@@ -1,0 +1,13 @@
+import * as z from 'zod/mini'
+import { cursor, isoTime } from '../fields.ts'
+
+const word = z.optional(z.string().check(z.minLength(1), z.maxLength(128)))
+
+export const auditFilter = z.strictObject({
+  operatorId: word,
+  action: word,
+  subject: word,
+  from: z.optional(isoTime),
+  to: z.optional(isoTime),
+  after: z.optional(cursor),
+})
