@@ -26,4 +26,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       unique index wallboard_link_token (token_hash),
       constraint wallboard_link_creator foreign key (created_by) references operator (operator_id)
     ) engine = innodb default charset = utf8mb4 collate = utf8mb4_bin`.execute(db)
+
+  // The board counts the softphones that wait or talk right now.
+  await sql`alter table operator_call add index operator_call_live (ended_at, destination)`.execute(db)
 }
