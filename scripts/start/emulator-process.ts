@@ -1,0 +1,86 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { join } from 'node:path'
+import { PlainError } from '../plain-error.ts'
+import { projectRoot } from '../project-root.ts'
+
+interface EmulatorProcess {
+  url: string
+  restPort: number
+  stop(): Promise<void>
+}
+
+interface Options {
+  port: number
+  functionsPort: number
+  environment: Record<string, string>
+  panels: { title: string; url: string }[]
+}
+
+/** The local Twilio as the program of its own that it is. The centre's number is wired as `npm run setup` does it. */
+export async function startEmulatorProcess(options: Options): Promise<EmulatorProcess> {
+  const child = spawn(process.execPath, [join(projectRoot, 'emulator/main.ts')], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // Ctrl-C reaches it through us, after those that use it.
+    detached: true,
+    env: { ...process.env, EMULATOR_CONFIG: JSON.stringify(config(options)) },
+  })
+  const restPort = Number((await firstLine(child)).match(/REST on port (\d+)/)?.[1])
+  return { url: `http://localhost:${options.port}`, restPort, stop: () => stop(child) }
+}
+
+function config({ port, functionsPort, environment, panels }: Options) {
+  const webhooks = { statusCallback: '/voice/call-status#rc=3&rp=ct,rt,5xx&rt=3000' }
+  return {
+    port,
+    functionsUrl: `http://127.0.0.1:${functionsPort}`,
+    functionsFolder: join(projectRoot, 'dist/functions'),
+    assetsFolder: join(projectRoot, 'dist/assets'),
+    account: {
+      sid: environment.ACCOUNT_SID,
+      authToken: environment.AUTH_TOKEN,
+      apiKeys: [{ sid: environment.TWILIO_API_KEY_SID, secret: environment.TWILIO_API_KEY_SECRET }],
+    },
+    numbers: [
+      {
+        phoneNumber: environment.CALLER_ID,
+        friendlyName: 'Runa-CCA',
+        voiceUrl: '/voice/greeting',
+        ...webhooks,
+      },
+    ],
+    applications: [
+      {
+        sid: environment.TWIML_APP_SID,
+        friendlyName: 'Runa-CCA',
+        voiceUrl: '/voice/operator-dial',
+        ...webhooks,
+      },
+    ],
+    panels,
+    standIns: [
+      { title: 'operator1: support', identity: 'operator1', params: { Destination: 'queue:support' } },
+      { title: 'operator1: sales', identity: 'operator1', params: { Destination: 'queue:sales' } },
+    ],
+  }
+}
+
+/** Resolves with the line that says it is ready; rejects with what it said instead. */
+function firstLine(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const complaints: string[] = []
+    child.stderr?.on('data', (chunk: Buffer) => complaints.push(String(chunk)))
+    child.stdout?.once('data', (chunk: Buffer) => resolve(String(chunk)))
+    child.once('exit', () =>
+      reject(new PlainError(complaints.join('').trim() || 'The emulator ended before it was ready.')),
+    )
+  })
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null) return
+  const ended = new Promise((resolve) => child.once('exit', resolve))
+  child.kill('SIGTERM')
+  const force = setTimeout(() => child.kill('SIGKILL'), 5000)
+  await ended
+  clearTimeout(force)
+}

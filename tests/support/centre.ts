@@ -1,0 +1,105 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
+import { TestClock } from '../../emulator/clock.ts'
+import { startEmulator, type Emulator } from '../../emulator/server.ts'
+import type { Switches } from '../../emulator/switches.ts'
+import { freePort } from '../../scripts/free-port.ts'
+import { startFunctions, type FunctionsServer } from '../../scripts/functions-server.ts'
+import { projectRoot } from '../../scripts/project-root.ts'
+import type { Db } from '../../src/db/db.ts'
+import { emptyTables, useDatabase } from './database.ts'
+
+/** Our number in every test. */
+export const centreNumber = '+815031234567'
+
+export interface Centre {
+  /** The address people open. */
+  url: string
+  db: Db
+  databaseUrl: string
+  emulator: Emulator
+  clock: TestClock
+  functions: FunctionsServer
+  environment: Record<string, string>
+}
+
+interface CentreOptions {
+  switches?: Partial<Switches>
+  environment?: Record<string, string>
+  /** A real clock, for browsers and real audio. */
+  realTime?: boolean
+}
+
+const account = {
+  sid: 'AC' + 'a'.repeat(32),
+  authToken: 'not-a-real-token',
+  apiKeys: [{ sid: 'SK' + 'b'.repeat(32), secret: 'not-a-real-secret' }],
+}
+const twimlAppSid = 'AP' + 'c'.repeat(32)
+
+/**
+ * A whole centre for one test file: the built functions under twilio-run, the emulator around them with its clock
+ * in the test's hand, a database of its own. Between tests calls end and tables are emptied; then `furnish` it.
+ */
+export function useCentre(options: CentreOptions = {}): Centre {
+  const centre = {} as Centre
+  const database = useDatabase({ emptyEach: false })
+  const folder = mkdtempSync(join(tmpdir(), 'runa-test-'))
+  beforeAll(async () => {
+    Object.assign(centre, { db: database.db, databaseUrl: database.url })
+    await open(centre, options, join(folder, 'env'))
+  })
+  beforeEach(() => emptyTables(centre.databaseUrl))
+  afterEach(async () => {
+    centre.emulator.reset()
+    await centre.emulator.telephony.idle()
+  })
+  afterAll(async () => {
+    await centre.functions?.stop()
+    await centre.emulator?.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+  return centre
+}
+
+async function open(centre: Centre, options: CentreOptions, envFile: string): Promise<void> {
+  const port = await freePort()
+  centre.clock = new TestClock()
+  centre.environment = {
+    DATABASE_URL: centre.databaseUrl,
+    SESSION_SECRET: 'a-secret-for-tests-of-at-least-32-characters',
+    ACCOUNT_SID: account.sid,
+    AUTH_TOKEN: account.authToken,
+    TWILIO_API_KEY_SID: account.apiKeys[0]!.sid,
+    TWILIO_API_KEY_SECRET: account.apiKeys[0]!.secret,
+    TWIML_APP_SID: twimlAppSid,
+    CALLER_ID: centreNumber,
+    MAIN_QUEUE: 'support',
+    ...options.environment,
+  }
+  centre.emulator = await startEmulator({
+    port: 0,
+    functionsUrl: `http://127.0.0.1:${port}`,
+    functionsFolder: join(projectRoot, 'dist/functions'),
+    assetsFolder: join(projectRoot, 'dist/assets'),
+    account,
+    numbers: [{ phoneNumber: centreNumber, ...webhooks('/voice/greeting') }],
+    applications: [{ sid: twimlAppSid, friendlyName: 'Runa-CCA', ...webhooks('/voice/operator-dial') }],
+    ...(options.realTime ? {} : { clock: centre.clock }),
+    ...(options.switches ? { switches: options.switches } : {}),
+  })
+  centre.url = centre.emulator.url
+  centre.functions = await startFunctions({
+    port,
+    environment: centre.environment,
+    envFile,
+    restPort: centre.emulator.restPort,
+  })
+}
+
+/** As `npm run setup` wires them: the end of a call is repeated until it is written. */
+function webhooks(voiceUrl: string) {
+  return { voiceUrl, statusCallback: '/voice/call-status#rc=3&rp=ct,rt,5xx&rt=3000' }
+}
