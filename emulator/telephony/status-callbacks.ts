@@ -15,8 +15,9 @@ export function fireCallback(leg: Leg, event: ProgressEvent): Promise<void> {
   if (!statusCallback?.events.includes(event)) return Promise.resolve()
   const { url, method } = statusCallback
   const parameters = callbackParameters(leg)
-  const before = Promise.race([lastCallback.get(leg) ?? Promise.resolve(), leg.telephony.sleep(ORDER_MS)])
-  const sent = before.then(() => send(leg, { url, method, parameters }))
+  const before = lastCallback.get(leg)
+  const turn = before ? Promise.race([before, leg.telephony.sleep(ORDER_MS)]) : Promise.resolve()
+  const sent = turn.then(() => send(leg, { url, method, parameters }))
   lastCallback.set(leg, sent)
   return sent
 }

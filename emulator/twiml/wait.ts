@@ -36,7 +36,7 @@ async function takeTurns(run: Run, element: Element, stay: Stay): Promise<WaitEn
   const address = element.attributes.waitUrl
   const { firstWaitWithOperatorWaiting } = run.telephony.switches
   if (!address || firstWaitWithOperatorWaiting === 'skipped') mayBeTaken(run, stay)
-  if (!address) return hearNothingNew(run, address)
+  if (!address || stay.takenAt !== undefined) return hearNothingNew(run, address)
   const url = addressFrom(run, address)
   const method = methodOf(element, 'waitUrlMethod')
   for (;;) {
