@@ -57,6 +57,12 @@ export class TestApplication {
     return this.requests.filter((request) => request.path === path)
   }
 
+  first(path: string): Request {
+    const [request] = this.to(path)
+    if (!request) throw new Error(`Nobody asked for ${path}, only for ${this.paths.join(', ') || 'nothing'}.`)
+    return request
+  }
+
   last(path: string): Record<string, string> {
     return this.to(path).at(-1)?.form ?? {}
   }

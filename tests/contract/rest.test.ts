@@ -60,6 +60,19 @@ describe('Queues', () => {
     expect(await rest.client.queues.list()).toHaveLength(2)
   })
 
+  test.each(['accepted', 'refused'] as const)(
+    'made smaller than what they hold: %s',
+    async (queueShrunkBelowSize) => {
+      telephony.setSwitch('queueShrunkBelowSize', queueShrunkBelowSize)
+      for (const from of [CUSTOMER, '+81399998888']) Telephone.dial(telephony, { from, to: CENTRE })
+      await clock.advance(1_000)
+      const [queue] = await rest.client.queues.list()
+      const shrunk = rest.client.queues(queue?.sid ?? '').update({ maxSize: 1 })
+      if (queueShrunkBelowSize === 'refused') return expect(shrunk).rejects.toEqual(refusal(20001, 400))
+      expect(await shrunk).toMatchObject({ maxSize: 1, currentSize: 2 })
+    },
+  )
+
   test('are listed in pages that the library follows', async () => {
     for (let made = 0; made < 7; made++) await rest.client.queues.create({ friendlyName: `queue ${made}` })
     expect(await rest.client.queues.list({ pageSize: 3 })).toHaveLength(7)

@@ -1,0 +1,347 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { HeadlessClient } from '../../emulator/telephony/headless-client.ts'
+import { Telephone } from '../../emulator/telephony/telephone.ts'
+import { CENTRE, CUSTOMER, TestApplication, telephonyFor } from './application.ts'
+import { tokenFor } from './token.ts'
+
+let application: TestApplication
+
+beforeAll(async () => {
+  application = await TestApplication.start()
+})
+afterAll(() => application.stop())
+
+beforeEach(() => {
+  application.clear()
+  application
+    .on('/status', { status: 204 })
+    .on('/leg', { status: 204 })
+    .on('/over', '<Say>It is over</Say><Pause length="60"/>')
+})
+
+const COLLEAGUE = '+81399998888'
+const EVENTS = 'statusCallback="/leg" statusCallbackEvent="initiated ringing answered completed"'
+
+/** A caller whose call begins with this document. */
+function calling(document: string, options = {}) {
+  application.on('/voice', document).on('/operator', document)
+  const network = telephonyFor(application, options)
+  const caller = Telephone.dial(network.telephony, { from: CUSTOMER, to: CENTRE })
+  return { ...network, caller }
+}
+
+/** The telephone outside that rings, answered. */
+function answerOutside({ telephony }: ReturnType<typeof calling>): Telephone {
+  const telephone = new Telephone(telephony)
+  telephone.answer([...telephony.outside.keys()][0] ?? '')
+  return telephone
+}
+
+describe('Dial Number', () => {
+  const number = (attributes = '', noun = '') =>
+    `<Dial action="/over" ${attributes}><Number ${noun}>${COLLEAGUE}</Number></Dial>`
+
+  test('joins the two until the called party hangs up, then goes on', async () => {
+    const call = calling(number('', EVENTS))
+    await call.clock.advance(3_000)
+    expect(call.caller.hears.kind).toBe('ringback')
+    expect([...call.telephony.outside.values()]).toMatchObject([
+      { from: CUSTOMER, to: COLLEAGUE, parentCallSid: call.caller.callSid },
+    ])
+    const called = answerOutside(call)
+    await call.clock.advance(20_000)
+    expect(call.caller.hears).toEqual({ kind: 'bridge', peer: called.callSid })
+    called.hangUp()
+    await call.clock.advance(2_000)
+    expect(application.last('/over')).toMatchObject({
+      DialCallStatus: 'completed',
+      DialCallSid: called.callSid,
+      DialCallDuration: '20',
+      DialBridged: 'true',
+      CallStatus: 'in-progress',
+    })
+    expect(call.caller.said).toEqual(['It is over'])
+    expect(
+      application
+        .to('/leg')
+        .map(({ form }) => [
+          form.CallStatus,
+          form.SequenceNumber,
+          form.CallDuration,
+          form.ParentCallSid,
+          form.Direction,
+        ]),
+    ).toEqual([
+      ['initiated', '0', undefined, call.caller.callSid, 'outbound-dial'],
+      ['ringing', '1', undefined, call.caller.callSid, 'outbound-dial'],
+      ['in-progress', '2', undefined, call.caller.callSid, 'outbound-dial'],
+      ['completed', '3', '20', call.caller.callSid, 'outbound-dial'],
+    ])
+    expect(application.last('/leg')).toMatchObject({
+      Duration: '1',
+      SipResponseCode: '200',
+      CallbackSource: 'call-progress-events',
+    })
+  })
+
+  test('drops the called party when the caller hangs up', async () => {
+    const call = calling(number())
+    await call.clock.advance(3_000)
+    const called = answerOutside(call)
+    await call.clock.advance(5_000)
+    call.caller.hangUp()
+    await call.clock.runUntilIdle()
+    expect(called.endedAs).toBe('completed')
+    expect(application.last('/over')).toMatchObject({
+      CallStatus: 'completed',
+      DialCallStatus: 'completed',
+      DialBridged: 'true',
+    })
+  })
+
+  test('need not tell its action of a caller who hung up', async () => {
+    const call = calling(number(), { switches: { actionAfterHangupInBridge: 'not-requested' } })
+    await call.clock.advance(3_000)
+    answerOutside(call)
+    await call.clock.advance(5_000)
+    call.caller.hangUp()
+    await call.clock.advance(5_000)
+    expect(application.to('/over')).toEqual([])
+  })
+
+  test.each([
+    [0, 20_000],
+    [5, 25_000],
+  ] as const)('gives up after its time-out and %i s more', async (dialTimeoutExtraSeconds, after) => {
+    const call = calling(number('timeout="20"', EVENTS), { switches: { dialTimeoutExtraSeconds } })
+    await call.clock.advance(after - 1)
+    expect(application.to('/over')).toEqual([])
+    await call.clock.advance(1)
+    expect(application.last('/over')).toMatchObject({ DialCallStatus: 'no-answer', DialBridged: 'false' })
+    expect(application.last('/over').DialCallDuration).toBeUndefined()
+    expect(application.last('/leg')).toMatchObject({ CallStatus: 'no-answer', CallDuration: '0' })
+  })
+
+  test('is told of a busy line, and withdraws the ringing when the caller leaves', async () => {
+    const busy = calling(number())
+    await busy.clock.advance(1_000)
+    busy.telephony.reject([...busy.telephony.outside.keys()][0] ?? '')
+    await busy.clock.runUntilIdle()
+    expect(application.last('/over').DialCallStatus).toBe('busy')
+    const left = calling(number('', EVENTS))
+    await left.clock.advance(1_000)
+    left.caller.hangUp()
+    await left.clock.advance(2_000)
+    expect(left.telephony.outside.size).toBe(0)
+    expect(application.last('/leg').CallStatus).toBe('canceled')
+  })
+
+  test('limits the talk, and lets the caller end it with the star', async () => {
+    const limited = calling(number('timeLimit="30"'))
+    await limited.clock.advance(1_000)
+    const called = answerOutside(limited)
+    await limited.clock.advance(30_000)
+    expect(called.endedAs).toBe('completed')
+    expect(application.last('/over')).toMatchObject({ DialCallDuration: '30', CallStatus: 'in-progress' })
+    const starred = calling(number('hangupOnStar="true"'))
+    await starred.clock.advance(1_000)
+    answerOutside(starred)
+    await starred.clock.advance(7_000)
+    starred.caller.press('*')
+    await starred.clock.runUntilIdle()
+    expect(application.last('/over')).toMatchObject({ DialCallDuration: '7', CallStatus: 'in-progress' })
+  })
+
+  test('lets the called party hear a document first, and hang up in it without a bridge', async () => {
+    application.on('/whisper', '<Say>A call for you</Say>')
+    const call = calling(number('', 'url="/whisper" sendDigits="12"'))
+    await call.clock.advance(1_000)
+    const called = answerOutside(call)
+    await call.clock.advance(1_000)
+    expect(called.heard.map(({ kind }) => kind)).toEqual(['tones', 'silence', 'say'])
+    expect(call.caller.hears.kind).toBe('ringback')
+    await call.clock.advance(1_000)
+    expect(called.hears.kind).toBe('bridge')
+    application.on('/whisper', '<Hangup/>')
+    const screened = calling(number('', 'url="/whisper"'))
+    await screened.clock.advance(1_000)
+    answerOutside(screened)
+    await screened.clock.advance(1_000)
+    expect(application.last('/over')).toMatchObject({ DialCallStatus: 'completed', DialBridged: 'false' })
+  })
+
+  test('leaves the caller unanswered until the bridge, if told to', async () => {
+    const call = calling(number('answerOnBridge="true"'))
+    await call.clock.advance(5_000)
+    expect(call.caller.isAnswered).toBe(false)
+    answerOutside(call)
+    await call.clock.advance(1_000)
+    expect(call.caller.isAnswered).toBe(true)
+  })
+
+  test('rings several at once; the first to answer is taken, the others stop', async () => {
+    const call = calling(
+      `<Dial action="/over"><Number>${COLLEAGUE}</Number><Number ${EVENTS}>+81399997777</Number></Dial>`,
+    )
+    await call.clock.advance(1_000)
+    expect(call.telephony.outside.size).toBe(2)
+    answerOutside(call)
+    await call.clock.advance(1_000)
+    expect(call.telephony.outside.size).toBe(0)
+    expect(application.last('/leg').CallStatus).toBe('canceled')
+  })
+
+  test('rings one after the other, if told to', async () => {
+    const call = calling(
+      `<Dial sequential="true" timeout="10" action="/over"><Number>${COLLEAGUE}</Number><Number>+81399997777</Number></Dial>`,
+    )
+    await call.clock.advance(9_000)
+    expect([...call.telephony.outside.values()].map(({ to }) => to)).toEqual([COLLEAGUE])
+    await call.clock.advance(2_000)
+    expect([...call.telephony.outside.values()].map(({ to }) => to)).toEqual(['+81399997777'])
+  })
+
+  test('goes to the next verb when it has no action', async () => {
+    const call = calling(`<Dial timeout="5">${COLLEAGUE}</Dial><Say>Nobody there</Say>`)
+    await call.clock.advance(6_000)
+    expect(call.caller.said).toEqual(['Nobody there'])
+  })
+
+  test.each([
+    ['not a number', COLLEAGUE.slice(0, 4), `callerId="${CENTRE}"`, 13224],
+    ['a caller id of somebody else', COLLEAGUE, 'callerId="+81300000000"', 13214],
+  ])('fails for %s', async (_what, to, attributes, code) => {
+    const call = calling(`<Dial action="/over" ${attributes}>${to}</Dial>`)
+    await call.clock.advance(1_000)
+    expect(application.last('/over').DialCallStatus).toBe('failed')
+    expect(call.telephony.calls.get(call.caller.callSid)?.errors).toMatchObject([{ code }])
+  })
+
+  test('of a softphone needs a caller id of ours', async () => {
+    const { telephony, clock, softphones } = calling(number())
+    const softphone = new HeadlessClient(telephony, tokenFor('op_1', softphones.sid))
+    softphone.connect({ Destination: COLLEAGUE })
+    await clock.advance(1_000)
+    expect(application.last('/over').DialCallStatus).toBe('failed')
+    expect(telephony.events.of('error')).toMatchObject([{ code: 13214 }])
+    application.on('/operator', number(`callerId="${CENTRE}"`))
+    softphone.connect({ Destination: COLLEAGUE })
+    await clock.advance(1_000)
+    expect([...telephony.outside.values()].at(-1)).toMatchObject({ from: CENTRE, to: COLLEAGUE })
+  })
+
+  test('a child moved by REST lives on; its caller goes to the action', async () => {
+    application.on('/moved', '<Pause length="60"/>')
+    const call = calling(number())
+    await call.clock.advance(1_000)
+    const called = answerOutside(call)
+    await call.clock.advance(5_000)
+    call.telephony.redirect(called.callSid, { url: `${application.url}/moved` })
+    await call.clock.advance(1_000)
+    expect(called.endedAs).toBeUndefined()
+    expect(application.last('/moved')).toMatchObject({
+      CallSid: called.callSid,
+      ParentCallSid: call.caller.callSid,
+    })
+    expect(application.last('/over')).toMatchObject({ DialCallStatus: 'completed', DialBridged: 'true' })
+    expect(application.last('/over').DialCallDuration).toBeUndefined()
+  })
+
+  test('a caller moved by REST drops the child, without the action', async () => {
+    application.on('/moved', '<Pause length="60"/>')
+    const call = calling(number())
+    await call.clock.advance(1_000)
+    const called = answerOutside(call)
+    await call.clock.advance(5_000)
+    call.telephony.redirect(call.caller.callSid, { url: `${application.url}/moved` })
+    await call.clock.advance(1_000)
+    expect(called.endedAs).toBe('completed')
+    expect(application.to('/over')).toEqual([])
+    expect(application.to('/moved')).toHaveLength(1)
+  })
+})
+
+describe('Dial Client', () => {
+  const toOperator = `<Dial action="/over" timeout="15"><Client ${EVENTS}><Identity>op_1</Identity><Parameter name="queue" value="窓口"/></Client></Dial>`
+
+  function withSoftphones(count: number, options = {}) {
+    const call = calling(toOperator, options)
+    const softphones = Array.from({ length: count }, () => {
+      const softphone = new HeadlessClient(call.telephony, tokenFor('op_1', call.softphones.sid))
+      softphone.register()
+      return softphone
+    })
+    return { ...call, devices: softphones }
+  }
+
+  test('rings every device of the identity, and the first to answer has the call', async () => {
+    const { clock, caller, devices, telephony } = withSoftphones(2)
+    await clock.advance(1_000)
+    const [first, second] = devices
+    expect(first?.incoming).toMatchObject([
+      { from: CUSTOMER, to: 'client:op_1', parameters: { queue: '窓口' } },
+    ])
+    const invite = second?.incoming[0]
+    const taken = first?.accept()
+    await clock.advance(1_000)
+    expect(caller.hears).toEqual({ kind: 'bridge', peer: taken?.callSid })
+    expect(telephony.peerOf(caller.callSid)).toBe(taken?.callSid)
+    expect(second?.incoming).toEqual([])
+    expect(second?.accept(invite)).toBeUndefined()
+  })
+
+  test('rings on when one of two refuses, and is busy when both do', async () => {
+    const { clock, devices } = withSoftphones(2)
+    await clock.advance(1_000)
+    devices[0]?.reject()
+    await clock.advance(1_000)
+    expect(application.to('/over')).toEqual([])
+    devices[1]?.reject()
+    await clock.advance(1_000)
+    expect(application.last('/over').DialCallStatus).toBe('busy')
+    expect(application.last('/leg')).toMatchObject({
+      CallStatus: 'busy',
+      SipResponseCode: '486',
+      To: 'client:op_1',
+    })
+  })
+
+  test('ends as no-answer when it is ignored', async () => {
+    const { clock, devices } = withSoftphones(1)
+    await clock.advance(15_001)
+    expect(application.last('/over').DialCallStatus).toBe('no-answer')
+    expect(devices[0]?.incoming).toEqual([])
+  })
+
+  test('of somebody who is not registered is no-answer at once', async () => {
+    const { clock } = withSoftphones(0)
+    await clock.advance(1_000)
+    expect(application.last('/over').DialCallStatus).toBe('no-answer')
+    expect(application.last('/leg')).toMatchObject({ CallStatus: 'no-answer', SipResponseCode: '480' })
+  })
+
+  test('of somebody who is not registered may ring to its time-out', async () => {
+    const { clock } = withSoftphones(0, { switches: { unregisteredClient: 'rings-to-timeout' } })
+    await clock.advance(14_000)
+    expect(application.to('/over')).toEqual([])
+    await clock.advance(1_001)
+    expect(application.last('/over').DialCallStatus).toBe('no-answer')
+  })
+
+  test('rings the ten newest devices of an identity', async () => {
+    const { clock, devices } = withSoftphones(11)
+    await clock.advance(1_000)
+    expect(devices.map(({ incoming }) => incoming.length)).toEqual([
+      0,
+      ...Array.from({ length: 10 }, () => 1),
+    ])
+    expect(devices[0]?.isRegistered).toBe(false)
+  })
+
+  test('does not ring a device that has signed out', async () => {
+    const { clock, devices } = withSoftphones(2)
+    devices[0]?.unregister()
+    await clock.advance(1_000)
+    expect(devices.map(({ incoming }) => incoming.length)).toEqual([0, 1])
+  })
+})
