@@ -26,13 +26,15 @@ type Params = z.infer<typeof params>
 
 /** A leg is over (or, of those a softphone dialled, has begun or was answered). Twilio repeats this until it is written. */
 export const handler = callbackFunction(params, async (event, { config, now, write }) => {
-  const { CallSid, CallStatus } = event
+  const { CallSid, CallStatus, operator } = event
+  const softphone = clientNameOf(config.stage, event.From)
+  const isDialled = event.leg !== undefined
   const leg = {
     ...event,
     leg: legOf(event),
-    clientName: event.operator ?? clientNameOf(config.stage, event.From),
+    clientName: operator ?? softphone,
+    parentClientName: event.leg === 'outbound' ? operator : softphone,
   }
-  const isDialled = leg.leg === 'outbound' || leg.leg === 'colleague'
   if (!CallSid || !(isEnded(CallStatus) || isDialled)) return { outcome: 'nothing-to-write', written: true }
   const procedure = isEnded(CallStatus) ? legEnded(leg, now) : legProgress(leg, now)
   const rows = await write(procedure, { insistent: true })

@@ -46,7 +46,7 @@ export const callShape = {
 }
 
 export const callParams = z.object(callShape)
-export type CallParams = z.infer<typeof callParams>
+export type CallParams = Partial<z.infer<typeof callParams>>
 
 const ends = new Set(['completed', 'busy', 'failed', 'no-answer', 'canceled'])
 

@@ -49,7 +49,10 @@ export type Leg = 'caller' | 'operator' | 'outbound' | 'colleague'
 
 export interface LegParams extends CallParams {
   leg: Leg
+  /** Of the operator who is on this leg, or dialled the number. */
   clientName?: string
+  /** Of the operator whose leg dialled this one. */
+  parentClientName?: string
   ParentCallSid?: string
   CallDuration?: number
   RecordingUrl?: string
@@ -59,7 +62,7 @@ export interface LegParams extends CallParams {
 
 /** A leg is over. */
 export function legEnded(leg: LegParams, now: Date): Procedure {
-  const { ParentCallSid, CallDuration, RecordingUrl, RecordingSid, RecordingDuration, clientName } = leg
+  const { ParentCallSid, CallDuration, RecordingUrl, RecordingSid, RecordingDuration } = leg
   const answeredAt = CallDuration ? before(now, CallDuration) : undefined
   return {
     name: 'leg_ended',
@@ -71,7 +74,8 @@ export function legEnded(leg: LegParams, now: Date): Procedure {
       RecordingSid,
       RecordingDuration,
       leg: leg.leg,
-      clientName,
+      clientName: leg.clientName,
+      parentClientName: leg.parentClientName,
       answeredAt,
       now,
     },
@@ -79,15 +83,14 @@ export function legEnded(leg: LegParams, now: Date): Procedure {
 }
 
 /** A leg that a softphone's leg dialled has begun, or was answered. */
-export function legProgress({ CallSid, ParentCallSid, CallStatus, leg, clientName }: LegParams, now: Date) {
+export function legProgress(leg: LegParams, now: Date): Procedure {
+  const { CallSid, ParentCallSid, CallStatus, clientName, parentClientName } = leg
   const answeredAt = CallStatus === 'in-progress' ? now : undefined
-  return {
-    name: 'leg_progress',
-    values: { CallSid, ParentCallSid, CallStatus, leg, clientName, answeredAt, endedAt: undefined, now },
-  }
+  const of = { CallSid, ParentCallSid, CallStatus, leg: leg.leg, clientName, parentClientName }
+  return { name: 'leg_progress', values: { ...of, answeredAt, endedAt: undefined, now } }
 }
 
-/** Both have a `values` order that is the procedure's; an absent value is a null. */
+/** The values stand in the procedure's order; an absent one is a null. */
 export function statementOf({ name, values }: Procedure): { sql: string; values: unknown[] } {
   const all = Object.values(values).map((value) => value ?? null)
   return { sql: `call ${name}(${all.map(() => '?').join(', ')})`, values: all }

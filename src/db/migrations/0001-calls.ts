@@ -5,6 +5,7 @@ import { sql, type Kysely } from 'kysely'
  * refused because the row it belongs to comes later, or never.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
+  // enqueue_data_call without entered_at, which moves: a locking search would miss a row that moves behind it.
   await sql`
     create table enqueue_data (
       visit_id char(26) character set ascii collate ascii_bin not null primary key,
@@ -28,7 +29,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       closed_by varchar(32) character set ascii collate ascii_bin null,
       created_at datetime(3) not null,
       updated_at datetime(3) not null,
-      index enqueue_data_call (CallSid, entered_at),
+      index enqueue_data_call (CallSid),
       index enqueue_data_queue (queue_id, entered_at),
       index enqueue_data_open (left_at, queue_id),
       index enqueue_data_from (\`From\`, entered_at)

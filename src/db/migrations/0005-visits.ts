@@ -97,6 +97,11 @@ begin
   limit 1 for update;
   set v_operator_id = (select operator_id from operator where client_name = p_client_name);
 
+  -- The same webhook may have come before there was a visit.
+  if v_visit_id is not null and not exists (select 1 from queue_data where visit_id = v_visit_id) then
+    update queue_data set visit_id = v_visit_id, unclaimed = null, bridged = greatest(bridged, v_bridged)
+    where unclaimed = p_call_sid and DequeingCallSid = p_dequeing_call_sid;
+  end if;
   insert into queue_data (
     CallSid, \`From\`, \`To\`, CallStatus, ApiVersion, Direction, ForwardedFrom, CallerName, QueueSid, QueueTime,
     DequeingCallSid, visit_id, unclaimed, operator_id, queue_id, answered_at, bridged, created_at, updated_at)

@@ -2,6 +2,7 @@ import { sql, type Kysely } from 'kysely'
 import { atomically, callParameters } from './0005-visits.ts'
 
 const clientName = 'p_client_name varchar(64) character set ascii collate ascii_bin'
+const parentClientName = 'p_parent_client_name varchar(64) character set ascii collate ascii_bin'
 const queueId = 'p_queue_id varchar(20) character set utf8mb4 collate utf8mb4_bin'
 const sid = (name: string) => `${name} varchar(64) character set ascii collate ascii_bin`
 
@@ -14,19 +15,24 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 }
 
 /**
- * News of a leg that an operator's leg dialled. A colleague's leg is a call of the colleague's too; how the dialled leg
- * fares is how the dialling one did.
+ * News of a leg that an operator's leg dialled, perhaps before that one told of itself. A colleague's leg is a call of
+ * the colleague's too; how the dialled leg fares is how the dialling one did.
  */
 const legProgress = `
 create procedure leg_progress(
   ${sid('p_call_sid')}, ${sid('p_parent_call_sid')},
   p_call_status varchar(32) character set utf8mb4 collate utf8mb4_bin,
   p_leg varchar(16) character set ascii collate ascii_bin,
-  ${clientName}, p_answered_at datetime(3), p_ended_at datetime(3), p_now datetime(3)) sql security invoker
+  ${clientName}, ${parentClientName}, p_answered_at datetime(3), p_ended_at datetime(3), p_now datetime(3))
+  sql security invoker
 begin
   insert into operator_call (CallSid, operator_id, destination, started_at, created_at, updated_at)
   select p_call_sid, operator_id, concat('operator:', operator_id), p_now, p_now, p_now
   from operator where p_leg = 'colleague' and client_name = p_client_name
+  on duplicate key update started_at = least(started_at, values(started_at));
+  insert into operator_call (CallSid, operator_id, started_at, created_at, updated_at)
+  select p_parent_call_sid, operator_id, p_now, p_now, p_now
+  from operator where p_parent_call_sid is not null and client_name = p_parent_client_name
   on duplicate key update started_at = least(started_at, values(started_at));
 
   update operator_call
@@ -47,7 +53,7 @@ create procedure leg_ended(${callParameters},
   p_recording_sid varchar(64) character set utf8mb4 collate utf8mb4_bin,
   p_recording_duration int unsigned,
   p_leg varchar(16) character set ascii collate ascii_bin,
-  ${clientName}, p_answered_at datetime(3), p_now datetime(3)) sql security invoker
+  ${clientName}, ${parentClientName}, p_answered_at datetime(3), p_now datetime(3)) sql security invoker
 begin
   declare v_operator_id varchar(20) character set utf8mb4 collate utf8mb4_bin;
   ${atomically}
@@ -79,7 +85,8 @@ begin
       status = coalesce(status, values(status)),
       updated_at = values(updated_at);
   else
-    call leg_progress(p_call_sid, p_parent_call_sid, p_call_status, p_leg, p_client_name, p_answered_at, p_now, p_now);
+    call leg_progress(p_call_sid, p_parent_call_sid, p_call_status, p_leg, p_client_name, p_parent_client_name,
+      p_answered_at, p_now, p_now);
   end if;
   commit;
 end`
