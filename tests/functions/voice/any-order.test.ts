@@ -1,0 +1,215 @@
+import { createPool, type Pool } from 'mysql2'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import {
+  legEnded,
+  legProgress,
+  statementOf,
+  visitAnswered,
+  visitLeft,
+  visitWaiting,
+  type Procedure,
+} from '../../../src/call/call-rows.ts'
+import { operatorDialEnded, operatorDials } from '../../../src/call/operator-dialling.ts'
+import { ask } from '../../../src/db/call-database.ts'
+import { poolOptions } from '../../../src/db/pool.ts'
+import { aQueue, anOperator } from '../../support/builders.ts'
+import { emptyTables, useDatabase } from '../../support/database.ts'
+import { caller, softphone } from './run-step.ts'
+
+const database = useDatabase()
+let containers: Pool[] = []
+
+beforeEach(async () => {
+  await furnish()
+  containers = Array.from({ length: 4 }, () => createPool(poolOptions(database.url)))
+})
+afterEach(() => Promise.all(containers.map((pool) => pool.promise().end())))
+
+const visit = { ...caller, visit: '01JD0000000000000000000000', queue: 'support', QueueSid: 'QU1' }
+const at = (second: number) => new Date(Date.UTC(2026, 10, 22, 3, 0, second))
+
+/** Everything that is ever written about a call that an operator served. */
+function servedCall(): Procedure[] {
+  const operator = { CallSid: softphone.CallSid, clientName: 'operator1' }
+  return [
+    operatorDials({ ...operator, destination: 'queue:support', queue: 'support' }, at(0)),
+    visitWaiting({ ...visit, QueueTime: 0 }, at(10)),
+    visitWaiting({ ...visit, QueueTime: 30 }, at(40)),
+    visitAnswered(
+      { ...visit, QueueTime: 35, DequeingCallSid: softphone.CallSid, clientName: 'operator1' },
+      at(45),
+    ),
+    visitLeft({ ...visit, QueueTime: 35 }, 'bridged', at(90)),
+    legEnded({ ...caller, CallStatus: 'completed', CallDuration: 95, leg: 'caller' }, at(91)),
+    operatorDialEnded({ ...operator, queue: 'support', bridged: true, DialCallSid: caller.CallSid }, at(90)),
+    legEnded(
+      { ...softphone, CallStatus: 'completed', CallDuration: 92, leg: 'operator', clientName: 'operator1' },
+      at(92),
+    ),
+  ]
+}
+
+function abandonedCall(): Procedure[] {
+  return [
+    visitWaiting({ ...visit, QueueTime: 0 }, at(10)),
+    visitWaiting({ ...visit, QueueTime: 30 }, at(40)),
+    visitLeft({ ...visit, QueueTime: 42, CallStatus: 'completed' }, 'hangup', at(52)),
+    legEnded({ ...caller, CallStatus: 'completed', CallDuration: 60, leg: 'caller' }, at(52)),
+  ]
+}
+
+/** A caller whose wait broke twice, and who hung up the third time. */
+function returningCall(): Procedure[] {
+  const second = { ...visit, visit: '01JD0000000000000000000001', previous: visit.visit }
+  return [
+    visitWaiting({ ...visit, QueueTime: 0 }, at(10)),
+    visitLeft({ ...visit, QueueTime: 5 }, 'error', at(15)),
+    visitWaiting({ ...second, QueueTime: 0 }, at(16)),
+    visitLeft({ ...second, QueueTime: 9, CallStatus: 'completed' }, 'hangup', at(25)),
+    legEnded({ ...caller, CallStatus: 'completed', CallDuration: 20, leg: 'caller' }, at(25)),
+  ]
+}
+
+function outgoingCall(): Procedure[] {
+  const child = {
+    ...caller,
+    CallSid: `CA${'3'.repeat(32)}`,
+    ParentCallSid: softphone.CallSid,
+    leg: 'outbound' as const,
+    clientName: 'operator1',
+    parentClientName: 'operator1',
+  }
+  const dialling = { CallSid: softphone.CallSid, clientName: 'operator1', destination: '03-1234-5678' }
+  return [
+    operatorDials({ ...dialling, number: '+81312345678' }, at(0)),
+    legProgress({ ...child, CallStatus: 'initiated' }, at(1)),
+    legProgress({ ...child, CallStatus: 'in-progress' }, at(9)),
+    legEnded({ ...child, CallStatus: 'completed', CallDuration: 20 }, at(29)),
+    legEnded({ ...softphone, CallStatus: 'completed', leg: 'operator', clientName: 'operator1' }, at(29)),
+  ]
+}
+
+function colleagueCall(): Procedure[] {
+  const child = {
+    ...softphone,
+    CallSid: `CA${'3'.repeat(32)}`,
+    ParentCallSid: softphone.CallSid,
+    leg: 'colleague' as const,
+    clientName: 'operator2',
+    parentClientName: 'operator1',
+  }
+  const dialling = {
+    CallSid: softphone.CallSid,
+    clientName: 'operator1',
+    destination: 'operator:operator2',
+    colleague: 'operator2',
+  }
+  return [
+    operatorDials(dialling, at(0)),
+    legProgress({ ...child, CallStatus: 'initiated' }, at(1)),
+    legProgress({ ...child, CallStatus: 'in-progress' }, at(5)),
+    legEnded({ ...child, CallStatus: 'completed', CallDuration: 20 }, at(25)),
+    legEnded({ ...softphone, CallStatus: 'completed', leg: 'operator', clientName: 'operator1' }, at(25)),
+  ]
+}
+
+const calls = { servedCall, abandonedCall, returningCall, outgoingCall, colleagueCall }
+
+test.each(Object.entries(calls))('%s leaves the same rows in any order', async (_name, call) => {
+  const documented = await rowsAfter(call())
+  for (let round = 0; round < 25; round++)
+    expect(await rowsAfter(shuffled(call(), round))).toEqual(documented)
+})
+
+test.each(Object.entries(calls))(
+  '%s leaves the same rows when every webhook comes twice at the same moment, to several containers',
+  async (_name, call) => {
+    const documented = await rowsAfter(call())
+    for (let round = 0; round < 20; round++) {
+      await startAfresh()
+      await Promise.all(
+        shuffled([...call(), ...call()], round).map((procedure) => writeUntilWritten(procedure)),
+      )
+      expect(await rows()).toEqual(documented)
+    }
+  },
+  60_000,
+)
+
+test.each(Object.entries(calls))('%s has no open end when any one webhook is lost', async (_name, call) => {
+  for (const lost of call().keys()) {
+    const heard = call().filter((_procedure, index) => index !== lost)
+    const { enqueue_data } = await rowsAfter(heard)
+    expect(enqueue_data.filter(({ left_at }) => left_at === null)).toEqual([])
+  }
+})
+
+async function rowsAfter(procedures: Procedure[]) {
+  await startAfresh()
+  for (const procedure of procedures) await write(procedure)
+  return rows()
+}
+
+async function startAfresh(): Promise<void> {
+  await emptyTables(database.url)
+  await furnish()
+}
+
+async function furnish(): Promise<void> {
+  await aQueue(database.db)
+  await anOperator(database.db, { queues: ['support'] })
+  await anOperator(database.db, { operator_id: 'operator2' })
+}
+
+/** Twilio repeats a webhook that got 5xx; deadlocks between more than two webhooks at once may need that. */
+async function writeUntilWritten(procedure: Procedure): Promise<void> {
+  for (let time = 0; time < 4; time++)
+    if (
+      await write(procedure).then(
+        () => true,
+        () => false,
+      )
+    )
+      return
+  throw new Error(`${procedure.name} could not be written`)
+}
+
+let next = 0
+async function write(procedure: Procedure): Promise<void> {
+  const pool = containers[next++ % containers.length]!
+  await ask(async () => pool, { ...statementOf(procedure), insistent: true })
+}
+
+/** The rows without what depends on the moment: of times, only whether there is one. */
+async function rows() {
+  const { db } = database
+  return {
+    enqueue_data: told(await db.selectFrom('enqueue_data').selectAll().orderBy('visit_id').execute()),
+    queue_data: told(await db.selectFrom('queue_data').selectAll().execute()),
+    statuscallback_data: told(
+      await db.selectFrom('statuscallback_data').selectAll().orderBy('CallSid').execute(),
+    ),
+    operator_call: told(await db.selectFrom('operator_call').selectAll().orderBy('CallSid').execute()),
+  }
+}
+
+function told(rows: object[]): Record<string, unknown>[] {
+  return rows.map((row) =>
+    Object.fromEntries(
+      Object.entries({ ...row, id: undefined } as Record<string, unknown>).map(([name, value]) => [
+        name,
+        value instanceof Date ? 'a time' : value,
+      ]),
+    ),
+  )
+}
+
+/** Different in each round, the same in each run. */
+function shuffled<Item>(items: Item[], round: number): Item[] {
+  let seed = round * 7919 + 1
+  const random = () => (seed = (seed * 48271) % 2147483647) / 2147483647
+  return items
+    .map((item) => ({ item, at: random() }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ item }) => item)
+}
