@@ -3,6 +3,7 @@ import { existsSync, globSync } from 'node:fs'
 import { build as bundle } from 'esbuild'
 import { build as buildDesk } from 'vite'
 import { centreOf, writeStaticDocuments } from './live/fallback.ts'
+import { writeHoldMusic } from './hold-music.ts'
 import { run } from './plain-error.ts'
 import { projectRoot } from './project-root.ts'
 
@@ -38,8 +39,8 @@ async function buildFunctions(): Promise<void> {
 
 async function buildAssets(): Promise<void> {
   await mkdir('dist/assets/assets', { recursive: true })
-  if (existsSync('assets/vite.config.ts'))
-    await buildDesk({ configFile: 'assets/vite.config.ts', logLevel: 'warn' })
+  await buildDesk({ configFile: 'assets/vite.config.ts', logLevel: 'warn' })
+  await writeHoldMusic('dist/assets/assets/hold-music-1.wav')
   await writeStaticDocuments('dist/assets/assets', centreOf())
   const ca = 'assets/database-ca.private.pem'
   if (existsSync(ca)) await cp(ca, 'dist/assets/database-ca.private.pem')
