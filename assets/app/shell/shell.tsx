@@ -10,6 +10,7 @@ import { Header } from './header.tsx'
 import { makeQueryClient } from './query-client.ts'
 import { usePathLocation, useRoute } from './route.ts'
 import { Routes } from './routes.tsx'
+import { usePhone } from '../softphone/softphone-seam.ts'
 import classes from './shell.module.css'
 import { Shortcuts } from './shortcuts.tsx'
 
@@ -31,6 +32,8 @@ export function Shell({ operator, ended }: ShellProps) {
   const onPhone = path === '/phone'
   const [phoneOpen, setPhoneOpen] = useState(onPhone)
   if (onPhone && !phoneOpen) setPhoneOpen(true)
+  // A call goes on without a session: nothing may lie over its keys.
+  const inCall = usePhone()?.inCall ?? false
 
   return (
     <QueryClientProvider client={queryClient}>
@@ -52,7 +55,7 @@ export function Shell({ operator, ended }: ShellProps) {
           )}
           <Routes level={operator.level} />
         </main>
-        {ended && <SignInAgain operator={operator} />}
+        {ended && !inCall && <SignInAgain operator={operator} />}
         <Shortcuts level={operator.level} />
         <Questions />
         <Notifications position="bottom-right" />

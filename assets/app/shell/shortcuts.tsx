@@ -2,6 +2,7 @@ import { Modal } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Level } from '../../../src/http/desk-actions.ts'
+import { phoneKeys } from '../softphone/phone-key-list.ts'
 import { pagesOf } from './pages.ts'
 import { go } from './route.ts'
 import classes from './shortcuts.module.css'
@@ -19,9 +20,6 @@ export function Shortcuts({ level }: { level: Level }) {
   useEffect(() => listenForKeys(level, () => setShown(true)), [level])
   return <ShortcutList level={level} shown={shown} onClose={() => setShown(false)} />
 }
-
-/** The softphone lists its own keys here: add them to `softphone.key-…` and to this list. */
-const phoneKeys: readonly { keys: string; name: 'shortcuts.search' }[] = []
 
 function ShortcutList({ level, shown, onClose }: { level: Level; shown: boolean; onClose(): void }) {
   const { t } = useTranslation()

@@ -27,7 +27,7 @@ export class AudioStore {
     absent: [],
   }
   readonly #listeners = new Set<() => void>()
-  readonly #closing = new AbortController()
+  #closing = new AbortController()
 
   read = (): AudioState => this.#state
 
@@ -37,6 +37,7 @@ export class AudioStore {
   }
 
   start(): void {
+    this.#closing = new AbortController()
     const { signal } = this.#closing
     navigator.mediaDevices?.addEventListener('devicechange', () => void this.refresh(), { signal })
     void this.#watchPermission(signal)

@@ -133,10 +133,11 @@ export class TwilioDevice implements VoiceDevice {
   }
 
   #follow(leg: string, call: Call): void {
-    const { happened, messaged, heard } = this.#news
+    const { happened, named, messaged, heard } = this.#news
     this.#calls.set(leg, call)
     call.on('accept', () => {
       this.#watchMicrophone(call)
+      named(leg, call.parameters.CallSid ?? '')
       happened({ type: 'line-open', leg })
     })
     // Of one end, `error` may come before `disconnect`, after it or alone.

@@ -1,25 +1,29 @@
-/** Opens a microphone and tells how loud it is, 0 to 1, with each frame drawn; returns how to let it go. */
+/** Opens a microphone and tells how loud it is, 0 to 1, with each frame drawn, until told to let go. */
 export async function watchMicrophone(
   deviceId: string | undefined,
   tell: (level: number) => void,
-): Promise<() => void> {
+  signal: AbortSignal,
+): Promise<void> {
   const audio = deviceId ? { deviceId: { ideal: deviceId } } : true
   const stream = await navigator.mediaDevices.getUserMedia({ audio })
   const context = new AudioContext()
   const analyser = new AnalyserNode(context, { fftSize: 512 })
   context.createMediaStreamSource(stream).connect(analyser)
-  let frame = requestAnimationFrame(draw)
   const samples = new Float32Array(analyser.fftSize)
-  function draw() {
+  let frame = 0
+  const draw = () => {
     analyser.getFloatTimeDomainData(samples)
     tell(loudness(samples))
     frame = requestAnimationFrame(draw)
   }
-  return () => {
+  const letGo = () => {
     cancelAnimationFrame(frame)
     stream.getTracks().forEach((track) => track.stop())
     void context.close()
   }
+  if (signal.aborted) return letGo()
+  signal.addEventListener('abort', letGo, { once: true })
+  draw()
 }
 
 /** Speech sits between -50 dB and -10 dB: spread that over the meter. */

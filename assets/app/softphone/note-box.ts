@@ -59,6 +59,12 @@ export class NoteBox {
     this.#become({ note, kept: 'empty' })
   }
 
+  /** Off the screen; what is unsaved is still sent. */
+  putAway(): void {
+    void this.flush()
+    this.#become({ note: null, kept: 'empty' })
+  }
+
   write = (text: string): void => this.#change({ note: text })
   decide = (outcome: Outcome): void => this.#change({ outcome })
 

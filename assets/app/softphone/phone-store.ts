@@ -52,6 +52,7 @@ export class PhoneStore {
     clearTimeout(this.#timer)
     this.#listeners.clear()
     this.#device.close()
+    this.#phone = idlePhone
   }
 
   #watchTime(): void {

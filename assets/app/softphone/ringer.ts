@@ -34,13 +34,18 @@ export class Ringer {
     await this.#play(sinkId)
   }
 
+  /** A caller is here: said once, softly, on the ringer too. */
+  chime(sinkId: string | undefined): void {
+    void this.#play(sinkId, notes.slice(0, 2))
+  }
+
   close(): void {
     this.stop()
     void this.#context?.close()
     this.#context = undefined
   }
 
-  async #play(sinkId: string | undefined): Promise<void> {
+  async #play(sinkId: string | undefined, tune = notes): Promise<void> {
     this.#context ??= new AudioContext()
     const context = this.#context
     await context.setSinkId?.(sinkId ?? '').catch(() => undefined)
@@ -48,7 +53,7 @@ export class Ringer {
     this.#sounding?.disconnect()
     const out = (this.#sounding = new GainNode(context, { gain: 0.25 }))
     out.connect(context.destination)
-    for (const { at, hertz } of notes) sound(context, out, context.currentTime + at, hertz)
+    for (const { at, hertz } of tune) sound(context, out, context.currentTime + at, hertz)
   }
 }
 

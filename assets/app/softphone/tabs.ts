@@ -13,7 +13,7 @@ export interface TabNews {
 /** One operator's phone in one tab of this browser: whoever holds the lock has it. */
 export class Tabs {
   readonly #lock: string
-  readonly #channel: BroadcastChannel
+  #channel: BroadcastChannel | undefined
   readonly #news: TabNews
   readonly #self = crypto.randomUUID()
   #giveBack: (() => void) | undefined
@@ -23,12 +23,13 @@ export class Tabs {
   constructor(operatorId: string, news: TabNews) {
     this.#lock = `${name}.${operatorId}`
     this.#news = news
-    this.#channel = new BroadcastChannel(this.#lock)
-    this.#channel.onmessage = ({ data }: MessageEvent<TabMessage>) => this.#heard(data)
   }
 
   /** Takes the phone if no other tab has it; else has it when the others are closed. */
   async start(): Promise<void> {
+    this.#closed = false
+    this.#channel = new BroadcastChannel(this.#lock)
+    this.#channel.onmessage = ({ data }: MessageEvent<TabMessage>) => this.#heard(data)
     if (await this.#request({ ifAvailable: true })) return
     if (this.#closed) return
     this.#news.elsewhere()
@@ -36,7 +37,7 @@ export class Tabs {
   }
 
   /** Asks the tab that has the phone for it; it comes as soon as that tab has let go. */
-  takeOver = (): void => this.#channel.postMessage({ asks: this.#self } satisfies TabMessage)
+  takeOver = (): void => this.#channel?.postMessage({ asks: this.#self } satisfies TabMessage)
 
   /** Lets another tab have it, and stands in line behind it. */
   release(): void {
@@ -46,12 +47,12 @@ export class Tabs {
   }
 
   /** A call lives here: whoever asked may not have it now. */
-  refuse = (): void => this.#channel.postMessage({ refuses: this.#self } satisfies TabMessage)
+  refuse = (): void => this.#channel?.postMessage({ refuses: this.#self } satisfies TabMessage)
 
   close(): void {
     this.#closed = true
     this.#queueing.abort()
-    this.#channel.close()
+    this.#channel?.close()
     this.release()
   }
 

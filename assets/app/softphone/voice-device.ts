@@ -20,6 +20,8 @@ export interface VoiceDevice {
 /** What the device tells. */
 export interface DeviceNews {
   happened(event: DeviceEvent | Exclude<LineEvent, { type: 'offered' }>): void
+  /** Twilio's own name for the line. */
+  named(leg: string, callSid: string): void
   /** Somebody calls this browser; `from` as Twilio writes it: `client:name` or a number. */
   rang(leg: string, from: string): void
   /** Our own server has something to say about this line. */

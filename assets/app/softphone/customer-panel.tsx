@@ -1,0 +1,144 @@
+import { Button, Loader } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { Notice } from '../components/notice.tsx'
+import { CustomerName, useKana } from '../customers/customer-name.tsx'
+import { Timeline } from '../customers/timeline.tsx'
+import { useFormat } from '../words/format.ts'
+import { domesticNumber } from '../words/telephone.ts'
+import type { Activity, Party } from './call-state.ts'
+import type { InHand, KnownCustomer } from './call-in-hand.ts'
+import { NewCustomer } from './new-customer.tsx'
+import { useInHand, useOpenPhone, usePhoneState } from './phone-context.ts'
+import classes from './customer-panel.module.css'
+
+/** Whom the call is with: known, several, new, or not yet found. */
+export function CustomerPanel() {
+  const { t } = useTranslation()
+  const inHand = useInHand()
+  const { activity } = usePhoneState()
+  const party = partyOf(activity)
+  return (
+    <section className={classes.panel} aria-label={t('softphone.customer')}>
+      {inHand.chosen ? <Known customer={inHand.chosen} /> : <Unknown inHand={inHand} party={party} />}
+      <Facts inHand={inHand} party={party} />
+      <Rest inHand={inHand} />
+    </section>
+  )
+}
+
+function partyOf(activity: Activity): Party | null {
+  return 'party' in activity ? activity.party : null
+}
+
+function Known({ customer: { customer } }: { customer: KnownCustomer }) {
+  const { t } = useTranslation()
+  const kana = useKana()(customer)
+  return (
+    <header className={classes.head}>
+      {kana && <p className={classes.kana}>{kana}</p>}
+      <h2 className={classes.name}>
+        <a href={`#/customers/${customer.customerId}`}>
+          <CustomerName customer={customer} />
+        </a>
+        <span className={classes.honorific}>{t('softphone.honorific')}</span>
+      </h2>
+    </header>
+  )
+}
+
+function Unknown({ inHand, party }: { inHand: InHand; party: Party | null }) {
+  const { t } = useTranslation()
+  const number = inHand.call?.number ?? (party && 'number' in party ? party.number : null)
+  return (
+    <header className={classes.head}>
+      <h2 className={classes.name}>{number ? domesticNumber(number) : t('softphone.number-withheld')}</h2>
+    </header>
+  )
+}
+
+/** Number, queue and wait in one line. */
+function Facts({ inHand, party }: { inHand: InHand; party: Party | null }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const { wantedQueue } = usePhoneState()
+  const caller = party?.kind === 'caller' ? party : null
+  const number = inHand.call?.number ?? (party && 'number' in party ? party.number : null)
+  const waited = inHand.call?.waitSeconds ?? caller?.waitSeconds ?? null
+  const queue = caller && (wantedQueue?.queueId === caller.queueId ? wantedQueue.queueName : caller.queueId)
+  return (
+    <ul className={classes.facts}>
+      {inHand.chosen && number && <li>{domesticNumber(number)}</li>}
+      {queue && <li>{queue}</li>}
+      {waited !== null && <li>{t('softphone.waited', { duration: format.duration(waited) })}</li>}
+    </ul>
+  )
+}
+
+function Rest({ inHand }: { inHand: InHand }) {
+  const { t } = useTranslation()
+  const { inHand: store } = useOpenPhone()
+  const { chosen, customers, state, call } = inHand
+  if (chosen)
+    return (
+      <>
+        {customers.length > 1 && (
+          <Button variant="subtle" size="compact-sm" onClick={() => store.choose(null)}>
+            {t('softphone.choose-other')}
+          </Button>
+        )}
+        <h3 className={classes.heading}>{t('softphone.history')}</h3>
+        <Timeline entries={chosen.timeline} />
+      </>
+    )
+  if (state === 'asking') return <Loader size="sm" aria-label={t('softphone.customer-asking')} />
+  if (state === 'failed') return <Notice action={<Again />}>{t('softphone.customer-failed')}</Notice>
+  if (customers.length > 1) return <Choice customers={customers} />
+  return <NewCustomer number={call?.number ?? null} />
+}
+
+function Again() {
+  const { t } = useTranslation()
+  const { inHand } = useOpenPhone()
+  return (
+    <Button variant="subtle" size="compact-sm" onClick={() => void inHand.ask()}>
+      {t('shell.try-again')}
+    </Button>
+  )
+}
+
+/** One number, several people: a family, a company. */
+function Choice({ customers }: { customers: KnownCustomer[] }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const { inHand } = useOpenPhone()
+  const kana = useKana()
+  return (
+    <div>
+      <h3 className={classes.heading}>{t('softphone.choose', { count: customers.length })}</h3>
+      <ul className={classes.choice}>
+        {customers.map((known) => (
+          <li key={known.customer.customerId}>
+            <Button
+              variant="default"
+              fullWidth
+              className={classes.person}
+              justify="space-between"
+              onClick={() => inHand.choose(known)}
+              rightSection={<span className={classes.last}>{lastOf(known, format.date)}</span>}
+            >
+              <span>
+                <CustomerName customer={known.customer} /> <small>{kana(known.customer)}</small>
+              </span>
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+function lastOf({ timeline }: KnownCustomer, date: (iso: string) => string): string {
+  const [last] = timeline
+  if (!last) return ''
+  return date(last.kind === 'contact' ? last.contactedAt : last.at)
+}

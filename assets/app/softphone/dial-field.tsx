@@ -1,0 +1,94 @@
+import { ActionIcon, Button, TextInput } from '@mantine/core'
+import IconBackspace from '@tabler/icons-react/dist/esm/icons/IconBackspace.mjs'
+import IconPhone from '@tabler/icons-react/dist/esm/icons/IconPhone.mjs'
+import { useState, type FormEvent } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useColleagues } from './colleague-list.ts'
+import { numberAsTyped, numberToDial } from './dialled-number.ts'
+import { Keypad } from './keypad.tsx'
+import { useOpenPhone } from './phone-context.ts'
+import classes from './dial-field.module.css'
+
+/** A number, or a colleague's name: typed, pasted or pressed. */
+export function DialField() {
+  const { t } = useTranslation()
+  const { store } = useOpenPhone()
+  const [typed, setTyped] = useState('')
+  const [wrong, setWrong] = useState(false)
+  const named = useColleaguesNamed(typed)
+  const type = (text: string) => {
+    setWrong(false)
+    setTyped(isNumber(text) ? numberAsTyped(text) : text)
+  }
+  const dial = (event: FormEvent) => {
+    event.preventDefault()
+    const [colleague] = named
+    const number = numberToDial(typed)
+    if (number) store.tell({ type: 'dial', party: { kind: 'number', number } })
+    else if (colleague && named.length === 1) store.tell({ type: 'dial', party: colleague })
+    else return setWrong(true)
+    setTyped('')
+  }
+  return (
+    <form className={classes.dial} onSubmit={dial}>
+      <TextInput
+        label={t('softphone.dial')}
+        placeholder="03-1234-5678"
+        value={typed}
+        error={wrong && (typed ? t('softphone.dial-wrong') : t('field.required'))}
+        data-reach="dial"
+        autoComplete="off"
+        inputMode="text"
+        onChange={(event) => type(event.currentTarget.value)}
+        rightSection={
+          typed && (
+            <ActionIcon
+              variant="subtle"
+              size={28}
+              aria-label={t('softphone.erase')}
+              onClick={() => type(typed.replace(/.[^\d]*$/u, ''))}
+            >
+              <IconBackspace size={18} stroke={1.6} aria-hidden />
+            </ActionIcon>
+          )
+        }
+      />
+      {named.length > 0 ? (
+        <ul className={classes.named}>
+          {named.map((colleague) => (
+            <li key={colleague.operatorId}>
+              <Button
+                variant="subtle"
+                fullWidth
+                justify="flex-start"
+                onClick={() => {
+                  store.tell({ type: 'dial', party: colleague })
+                  setTyped('')
+                }}
+              >
+                {colleague.name}
+              </Button>
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <Keypad onPress={(digit) => type(typed + digit)} />
+      )}
+      <Button type="submit" variant="light" fullWidth leftSection={<IconPhone size={18} aria-hidden />}>
+        {t('softphone.call-verb')}
+      </Button>
+    </form>
+  )
+}
+
+const isNumber = (text: string) => /^[\d０-９+＋*#\s()（）.ー－-]*$/u.test(text)
+
+/** Colleagues whose name or id begins like this, or has it in the middle. */
+function useColleaguesNamed(typed: string) {
+  const { colleagues } = useColleagues(typed !== '' && !isNumber(typed))
+  const term = typed.normalize('NFKC').toLowerCase().replace(/\s/g, '')
+  if (term === '' || isNumber(typed)) return []
+  return colleagues
+    .filter(({ name, operatorId }) => `${name} ${operatorId}`.toLowerCase().replace(/\s/g, '').includes(term))
+    .slice(0, 5)
+}

@@ -1,0 +1,90 @@
+import { Button } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { Notice } from '../components/notice.tsx'
+import { useFormat } from '../words/format.ts'
+import { usePartyName } from './party-name.ts'
+import { useAudio, useOpenPhone, usePhoneState } from './phone-context.ts'
+import { qualityWords } from './quality.ts'
+import classes from './notices.module.css'
+
+/** What is wrong now, one sentence each: what happened, what is kept, what to do. */
+export function Notices() {
+  return (
+    <div className={classes.notices}>
+      <FaultNotice />
+      <ReachNotice />
+      <LineNotice />
+      <MicrophoneNotice />
+      <MissedNotice />
+    </div>
+  )
+}
+
+function FaultNotice() {
+  const { t } = useTranslation()
+  const { store } = useOpenPhone()
+  const { fault } = usePhoneState()
+  if (!fault) return null
+  return (
+    <Notice action={<Understood onClick={() => store.tell({ type: 'fault-seen' })} />}>
+      {t(`softphone.fault-${fault.code}`)}
+    </Notice>
+  )
+}
+
+function ReachNotice() {
+  const { t } = useTranslation()
+  const phone = usePhoneState()
+  if (phone.sessionEnded) return <Notice tone="word">{t('softphone.session-ended')}</Notice>
+  if (phone.reach !== 'lost' || phone.fault?.code === 'unreachable') return null
+  return <Notice>{t('softphone.not-reachable')}</Notice>
+}
+
+function LineNotice() {
+  const { t } = useTranslation()
+  const { activity, warnings } = usePhoneState()
+  if (activity.name !== 'talking') return null
+  if (activity.reconnecting) return <Notice tone="word">{t('softphone.reconnecting')}</Notice>
+  const word = qualityWords(warnings, activity.muted)
+  return word && <Notice tone="word">{t(`softphone.quality-${word}`)}</Notice>
+}
+
+function MicrophoneNotice() {
+  const { t } = useTranslation()
+  const { fault } = usePhoneState()
+  const { permission, absent } = useAudio()
+  if (permission === 'denied' && fault?.code !== 'microphone-refused')
+    return <Notice>{t('softphone.fault-microphone-refused')}</Notice>
+  return absent.length > 0 ? (
+    <Notice tone="word">
+      {t('softphone.device-absent', {
+        what: absent.map((role) => t(`softphone.${role}`)).join(t('softphone.and')),
+      })}
+    </Notice>
+  ) : null
+}
+
+function MissedNotice() {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const { store } = useOpenPhone()
+  const { missed } = usePhoneState()
+  const partyName = usePartyName()
+  const [last] = missed
+  if (!last) return null
+  const at = format.time(new Date(performance.timeOrigin + last.at).toISOString())
+  return (
+    <Notice tone="word" action={<Understood onClick={() => store.tell({ type: 'missed-seen' })} />}>
+      {t('softphone.missed', { count: missed.length, who: partyName(last.party), at })}
+    </Notice>
+  )
+}
+
+function Understood({ onClick }: { onClick: () => void }) {
+  const { t } = useTranslation()
+  return (
+    <Button variant="subtle" size="compact-sm" onClick={onClick}>
+      {t('softphone.understood')}
+    </Button>
+  )
+}

@@ -1,0 +1,228 @@
+import type { Colleague, OwnQueue, SignedInOperator } from '../../../src/http/desk-actions.ts'
+import { call } from '../api.ts'
+import { AudioStore } from './audio-store.ts'
+import { InHandStore } from './call-in-hand.ts'
+import { isRinging } from './call-offer.ts'
+import { isOnCall, type Party, type PhoneState } from './call-state.ts'
+import { callerIn } from './caller-message.ts'
+import { TwilioDevice } from './device.ts'
+import { NoteBox } from './note-box.ts'
+import { PhoneStore } from './phone-store.ts'
+import { Ringer } from './ringer.ts'
+import { Signal } from './signal.ts'
+import { Tabs } from './tabs.ts'
+import type { DeviceNews } from './voice-device.ts'
+
+const askedEveryMs = 5_000
+/** The row of a call just begun may not be written yet. */
+const askedAgainMs = [300, 1_200]
+
+/** One operator's phone from opening to sign-out: the parts, and what goes between them. */
+export class OpenPhone {
+  readonly operatorId: string
+  readonly store: PhoneStore
+  readonly audio = new AudioStore()
+  readonly ringer = new Ringer()
+  readonly inHand = new InHandStore(() => call('customers/for-call', {}))
+  readonly notes: NoteBox
+  readonly tabs: Tabs
+  /** The loudness of both sides, for whoever draws it. */
+  readonly heard = new Signal<[input: number, output: number]>()
+  readonly takeoverRefused = new Signal<[]>()
+  readonly queuesChanged = new Signal<[OwnQueue[]]>()
+  readonly #device: TwilioDevice
+  readonly #callSids = new Map<string, string>()
+  #closing = new AbortController()
+  #colleagues: Colleague[] = []
+  #asking: ReturnType<typeof setInterval> | undefined
+
+  constructor(operator: SignedInOperator) {
+    this.operatorId = operator.operatorId
+    this.notes = new NoteBox(operator.operatorId, (draft) => call('contacts/save', draft))
+    this.#device = new TwilioDevice(this.#news())
+    this.tabs = new Tabs(operator.operatorId, {
+      mine: () => this.store.tell({ type: 'tab-mine' }),
+      elsewhere: () => this.store.tell({ type: 'tab-elsewhere' }),
+      asked: () => this.store.tell({ type: 'takeover-asked' }),
+      refused: () => this.takeoverRefused.tell(),
+    })
+    this.store = new PhoneStore(this.#device, this.tabs.refuse)
+  }
+
+  start(): void {
+    this.#closing = new AbortController()
+    this.audio.start()
+    this.store.listen((phone, before) => this.#follow(phone, before))
+    this.inHand.listen(() => this.#noteLearns())
+    this.audio.listen(() => this.#useSpeaker())
+    void this.tabs.start()
+    inBackground(this.#recover())
+    inBackground(this.#learnColleagues())
+    this.#asking = setInterval(() => inBackground(this.#ask()), askedEveryMs)
+    const { signal } = this.#closing
+    for (const event of ['visibilitychange', 'resume'])
+      document.addEventListener(event, () => this.#awake(), { signal })
+    addEventListener('online', () => this.#awake(), { signal })
+    addEventListener('beforeunload', (event) => this.#stay(event), { signal })
+    addEventListener('pagehide', () => void this.notes.flush(), { signal })
+  }
+
+  close(): void {
+    this.#closing.abort()
+    clearInterval(this.#asking)
+    this.store.close()
+    this.ringer.close()
+    this.notes.close()
+    this.audio.close()
+    this.tabs.close()
+  }
+
+  /** The speaker and the microphone of a call that lives follow the choice at once. */
+  chooseMicrophone(device: MediaDeviceInfo | undefined): void {
+    this.audio.choose('microphone', device)
+    void this.#device.useMicrophone(device?.deviceId ?? 'default').catch(() => undefined)
+  }
+
+  #useSpeaker(): void {
+    void this.#device.useSpeaker(this.audio.inUse('speaker')?.deviceId ?? 'default')
+  }
+
+  #news(): DeviceNews {
+    return {
+      happened: (event) => this.store.tell(event),
+      named: (leg, callSid) => void this.#callSids.set(leg, callSid),
+      rang: (leg, from) => this.store.tell({ type: 'offered', leg, party: this.#partyOf(from) }),
+      messaged: (leg, content) => {
+        const caller = callerIn(content)
+        if (caller) this.#arrived(leg, caller)
+      },
+      microphoneLost: () => this.#microphoneLost(),
+      heard: (input, output) => this.heard.tell(input, output),
+      microphone: () => {
+        const chosen = this.audio.inUse('microphone')
+        return chosen ? { deviceId: { ideal: chosen.deviceId } } : true
+      },
+      speaker: () => this.audio.inUse('speaker')?.deviceId ?? null,
+    }
+  }
+
+  #arrived(leg: string, caller: { number: string | null; waitSeconds: number | null }): void {
+    const { number, waitSeconds } = caller
+    this.store.tell({ type: 'caller-arrived', leg, number, waitSeconds })
+  }
+
+  #partyOf(from: string): Party {
+    if (!from.startsWith('client:')) return { kind: 'number', number: from }
+    const identity = from.slice('client:'.length)
+    // A stage's name may stand before the client's.
+    const colleague = this.#colleagues.find(({ clientName }) => identity.endsWith(clientName))
+    if (!colleague) return { kind: 'colleague', operatorId: '', name: identity }
+    const { operatorId, lastName, firstName } = colleague
+    return { kind: 'colleague', operatorId, name: `${lastName} ${firstName}`.trim() }
+  }
+
+  #follow(phone: PhoneState, before: PhoneState): void {
+    const { activity } = phone
+    if (isRinging(phone)) this.ringer.start(this.audio.inUse('ringer')?.deviceId)
+    else this.ringer.stop()
+    if (before.tab === 'mine' && phone.tab === 'elsewhere') this.tabs.release()
+    if (activity.name !== before.activity.name) {
+      if (activity.name === 'talking' || activity.name === 'calling') this.#began(phone)
+      if (activity.name === 'after-call') void this.notes.flush()
+      if (activity.name === 'between-waits' && 'leg' in before.activity)
+        inBackground(this.#whyEnded(before.activity.leg, phone))
+    }
+  }
+
+  /** Customers and notes belong to callers and numbers, not to colleagues. */
+  #began({ activity }: PhoneState): void {
+    if (!('party' in activity) || !('leg' in activity) || activity.party.kind === 'colleague') return
+    const { leg, party } = activity
+    if (this.inHand.read().leg !== leg) {
+      const { number } = party
+      this.notes.begin({ number, queueId: party.kind === 'caller' ? party.queueId : null })
+      this.inHand.begin(leg)
+      if (party.kind === 'caller') this.ringer.chime(this.audio.inUse('ringer')?.deviceId)
+    }
+    void this.#untilKnown(leg)
+  }
+
+  async #untilKnown(leg: string): Promise<void> {
+    for (const pause of [0, ...askedAgainMs]) {
+      if (pause) await new Promise((resolve) => setTimeout(resolve, pause))
+      const { state, leg: current } = this.inHand.read()
+      if (current !== leg || state === 'known') return
+      await this.inHand.ask()
+    }
+  }
+
+  /** The safety net: every five seconds, while somebody looks, the server says whether a caller is here. */
+  async #ask(): Promise<void> {
+    const phone = this.store.read()
+    const { activity } = phone
+    if (document.visibilityState === 'hidden' || phone.sessionEnded) return
+    if (activity.name === 'talking' && activity.party.kind !== 'colleague') {
+      if (this.inHand.read().state !== 'known') await this.inHand.ask()
+      return
+    }
+    if (activity.name !== 'waiting') return
+    const { call: found } = await call('customers/for-call', {})
+    if (found?.direction !== 'inbound' || found.answeredAt === null) return
+    if (found.operatorCallSid === this.#callSids.get(activity.leg)) this.#arrived(activity.leg, found)
+  }
+
+  /** A wait ended that nobody asked to end: taken over by another machine, or no longer one's queue? */
+  async #whyEnded(leg: string, { wantedQueue }: PhoneState): Promise<void> {
+    const [{ operator }, { call: live }] = await Promise.all([
+      call('session/current', {}),
+      call('customers/for-call', {}),
+    ])
+    this.queuesChanged.tell(operator.queues)
+    const gone = !operator.queues.some(({ queueId }) => queueId === wantedQueue?.queueId)
+    const elsewhere = live !== null && live.operatorCallSid !== this.#callSids.get(leg)
+    if (!gone && !elsewhere) return
+    this.store.tell({ type: 'stop' })
+    this.store.tell({ type: 'fault-found', code: gone ? 'queue-gone' : 'waits-elsewhere' })
+  }
+
+  #noteLearns(): void {
+    const { call: found, chosen, leg } = this.inHand.read()
+    if (!leg) return
+    this.notes.learn({
+      ...(found && { callSid: found.callSid, number: found.number, queueId: found.queueId }),
+      customerId: chosen?.customer.customerId ?? null,
+      about: chosen ? `${chosen.customer.lastName} ${chosen.customer.firstName}`.trim() : null,
+    })
+  }
+
+  async #recover(): Promise<void> {
+    this.notes.recover()
+    const customerId = this.notes.read().note?.customerId
+    if (customerId) this.inHand.restore(await call('customers/show', { customerId }))
+  }
+
+  async #learnColleagues(): Promise<void> {
+    this.#colleagues = (await call('colleagues/list', {})).colleagues
+  }
+
+  #microphoneLost(): void {
+    this.store.tell({ type: 'fault-found', code: 'microphone-lost' })
+    void this.audio.refresh().then(() => this.#device.useMicrophone('default').catch(() => undefined))
+  }
+
+  #awake(): void {
+    this.store.wake()
+    if (document.visibilityState === 'visible') inBackground(this.#ask())
+  }
+
+  /** Our own guard: the SDK's knows neither a ringing call nor an unsaved note. */
+  #stay(event: BeforeUnloadEvent): void {
+    const phone = this.store.read()
+    if (isOnCall(phone) || phone.offer || this.notes.hasUnsaved) event.preventDefault()
+  }
+}
+
+/** Asked without anybody waiting for it: what fails is asked again at the next turn, or not needed. */
+function inBackground(work: Promise<unknown>): void {
+  work.catch(() => undefined)
+}

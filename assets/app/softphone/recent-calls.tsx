@@ -1,0 +1,95 @@
+import { UnstyledButton } from '@mantine/core'
+import IconIncoming from '@tabler/icons-react/dist/esm/icons/IconPhoneIncoming.mjs'
+import IconOutgoing from '@tabler/icons-react/dist/esm/icons/IconPhoneOutgoing.mjs'
+import IconPhone from '@tabler/icons-react/dist/esm/icons/IconPhone.mjs'
+import IconColleague from '@tabler/icons-react/dist/esm/icons/IconUsers.mjs'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { RecentCall } from '../../../src/http/desk-actions.ts'
+import { call } from '../api.ts'
+import { useFormat } from '../words/format.ts'
+import { domesticNumber } from '../words/telephone.ts'
+import { useTroubleText } from '../words/trouble.ts'
+import { Notice } from '../components/notice.tsx'
+import { useColleagues } from './colleague-list.ts'
+import { Panel } from './panel.tsx'
+import { useOpenPhone, usePhoneState } from './phone-context.ts'
+import classes from './rows.module.css'
+import type { DialledParty } from './call-state.ts'
+
+const queryKey = ['calls/recent']
+const icons = { inbound: IconIncoming, outbound: IconOutgoing, colleague: IconColleague }
+
+/** My own calls, newest first, each one press from being called back. */
+export function RecentCalls({ onPage }: { onPage: boolean }) {
+  const { t } = useTranslation()
+  const troubleText = useTroubleText()
+  const { data, error } = useQuery({
+    queryKey,
+    queryFn: ({ signal }) => call('calls/recent', {}, signal),
+    enabled: onPage,
+  })
+  useFreshAfterCalls()
+  return (
+    <Panel title={t('softphone.recent')}>
+      {error && !data && <Notice>{troubleText(error)}</Notice>}
+      {data?.calls.length === 0 && <p className={classes.none}>{t('softphone.no-recent')}</p>}
+      <ul className={classes.rows}>
+        {data?.calls.map((recent) => (
+          <li key={recent.callSid}>
+            <Row recent={recent} />
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  )
+}
+
+function Row({ recent }: { recent: RecentCall }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const { store } = useOpenPhone()
+  const party = usePartyOf(recent)
+  const who = useWho(recent)
+  const Icon = icons[recent.direction]
+  const what =
+    recent.talkSeconds && recent.result === 'answered'
+      ? format.duration(recent.talkSeconds)
+      : t(`softphone.result-${recent.result}`)
+  return (
+    <UnstyledButton
+      className={classes.row}
+      disabled={!party}
+      aria-label={`${format.time(recent.at)} ${t(`softphone.direction-${recent.direction}`)} ${t('softphone.call-whom', { who })}`}
+      onClick={() => party && store.tell({ type: 'dial', party })}
+    >
+      <span className={classes.time}>{format.time(recent.at)}</span>
+      <Icon size={18} stroke={1.6} aria-hidden />
+      <span className={classes.main}>{who}</span>
+      <span className={classes.side}>{what}</span>
+      {party && <IconPhone size={18} stroke={1.6} aria-hidden className={classes.go} />}
+    </UnstyledButton>
+  )
+}
+
+function useWho({ customerName, number, colleague, direction }: RecentCall): string {
+  const { t } = useTranslation()
+  if (direction === 'colleague') return colleague ?? t('softphone.colleague')
+  const shown = number ? domesticNumber(number) : t('softphone.number-withheld')
+  return customerName ? `${customerName} · ${shown}` : shown
+}
+
+/** Whom a press calls back; nobody when the number was withheld or the colleague is gone. */
+function usePartyOf({ direction, number, colleague }: RecentCall): DialledParty | undefined {
+  const { colleagues } = useColleagues(direction === 'colleague')
+  if (direction !== 'colleague') return number ? { kind: 'number', number } : undefined
+  return colleagues.find(({ operatorId, name }) => colleague === operatorId || colleague === name)
+}
+
+/** A call has ended: the list has one more. */
+function useFreshAfterCalls(): void {
+  const queryClient = useQueryClient()
+  const { activity } = usePhoneState()
+  useEffect(() => void queryClient.invalidateQueries({ queryKey }), [queryClient, activity.name])
+}
