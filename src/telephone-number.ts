@@ -8,11 +8,6 @@ export function toE164(written: string): string | undefined {
   return number?.isValid() && !number.ext ? number.number : undefined
 }
 
-/** Digits as people in Japan dial them: 0312345678 for +81312345678; 00 and the country code for the rest of the world. */
-export function asDialled(e164: string): string {
-  return e164.startsWith('+81') ? `0${e164.slice(3)}` : e164.replace('+', '00')
-}
-
 /** A field that takes a number as people write it and goes on as E.164. */
 export const telephoneNumber = z.pipe(
   z.string().check(z.maxLength(50)),

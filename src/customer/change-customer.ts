@@ -3,9 +3,8 @@ import type { Db } from '../db/db.ts'
 import { VisibleError } from '../errors.ts'
 import type { Customer, CustomerDetails } from '../http/desk-actions.ts'
 import type { SessionOperator } from '../session/session.ts'
-import { asDialled } from '../telephone-number.ts'
 import { findCustomer, lockCustomer } from './customer-queries.ts'
-import { searchKey } from './search-key.ts'
+import { asDialled, searchKey } from './search-key.ts'
 
 interface Acting {
   db: Db

@@ -59,3 +59,8 @@ export function searchDigits(term: string): string | undefined {
   const digits = plain.replace(/\D/g, '')
   return digits === '' ? undefined : plain.startsWith('+') ? `+${digits}` : digits
 }
+
+/** Digits as people in Japan dial them: 0312345678 for +81312345678; 00 and the country code for the rest of the world. */
+export function asDialled(e164: string): string {
+  return e164.startsWith('+81') ? `0${e164.slice(3)}` : e164.replace('+', '00')
+}

@@ -3,12 +3,10 @@ import { VisibleError } from '../errors.ts'
 import { reaches } from '../operator/level.ts'
 import { findSession, type SessionOperator } from '../session/session.ts'
 import { readSessionToken } from '../session/session-token.ts'
-import { findWatchedQueues } from '../wallboard/links.ts'
-import { boardToken } from '../wallboard/wallboard-schemas.ts'
 import { sessionCookie } from './cookies.ts'
 import type { Desk, SignedInDesk } from './desk.ts'
 import type { DeskAction, Level } from './desk-actions.ts'
-import { deskFunction, type DeskHandler, type Response, type SchemaOf, type Step } from './desk-function.ts'
+import { deskFunction, type DeskHandler, type SchemaOf, type Step } from './desk-function.ts'
 
 /** Open to everybody. */
 export function publicFunction<Action extends DeskAction, Schema extends z.ZodMiniType>(
@@ -36,23 +34,6 @@ export const supervisorFunction = levelFunction('supervisor')
 
 /** For administrators. */
 export const adminFunction = levelFunction('admin')
-
-/** For screens that hold the token of a wallboard link: the step gets the link's queues. */
-export function linkFunction<Action extends 'wallboard/board'>(
-  action: Action,
-  step: (queueIds: string[], desk: Desk) => Promise<Response<Action>>,
-): DeskHandler {
-  return deskFunction(
-    action,
-    async (desk) => desk,
-    boardToken,
-    async ({ token }, desk) => {
-      const queueIds = await findWatchedQueues(desk.db, token, desk.now)
-      if (!queueIds) throw new VisibleError('link-refused')
-      return step(queueIds, desk)
-    },
-  )
-}
 
 function levelFunction(level: Level) {
   return <Action extends DeskAction, Schema extends z.ZodMiniType>(

@@ -2,8 +2,7 @@ import * as z from 'zod/mini'
 import { line, version } from '../fields.ts'
 import { queueId } from '../queue/queue-schemas.ts'
 import { telephoneNumber } from '../telephone-number.ts'
-
-export const operatorId = z.string().check(z.minLength(1), z.maxLength(20), z.regex(/^[A-Za-z0-9._-]*$/))
+import { operatorId } from './operator-reference-schema.ts'
 
 /** Twilio takes letters, digits and `_` in an identity; 64 leave room for the stage. */
 const clientName = z.string().check(z.minLength(1), z.maxLength(64), z.regex(/^[A-Za-z0-9_]*$/))
@@ -19,5 +18,3 @@ const person = {
 export const newOperator = z.strictObject({ operatorId, clientName, ...person })
 
 export const operatorChange = z.strictObject({ operatorId, version, disabled: z.boolean(), ...person })
-
-export const operatorReference = z.strictObject({ operatorId, version })

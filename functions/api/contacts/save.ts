@@ -1,4 +1,4 @@
-import { contactDraft } from '../../../src/customer/customer-schemas.ts'
+import { contactDraft } from '../../../src/customer/contact-schemas.ts'
 import { saveContact } from '../../../src/customer/save-contact.ts'
 import { operatorFunction } from '../../../src/http/desk-doors.ts'
 

@@ -1,5 +1,5 @@
 import { createCustomer } from '../../../src/customer/change-customer.ts'
-import { customerDetails } from '../../../src/customer/customer-schemas.ts'
+import { customerDetails } from '../../../src/customer/customer-details-schemas.ts'
 import { operatorFunction } from '../../../src/http/desk-doors.ts'
 
 /** A new customer. */

@@ -1,5 +1,5 @@
 import { updateCustomer } from '../../../src/customer/change-customer.ts'
-import { customerChange } from '../../../src/customer/customer-schemas.ts'
+import { customerChange } from '../../../src/customer/customer-details-schemas.ts'
 import { operatorFunction } from '../../../src/http/desk-doors.ts'
 
 /** Names, readings and numbers of a customer. */

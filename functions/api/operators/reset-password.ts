@@ -1,5 +1,5 @@
 import { supervisorFunction } from '../../../src/http/desk-doors.ts'
-import { operatorReference } from '../../../src/operator/operator-schemas.ts'
+import { operatorReference } from '../../../src/operator/operator-reference-schema.ts'
 import { resetPassword } from '../../../src/operator/reset-password.ts'
 
 /** A new password, shown this once. */

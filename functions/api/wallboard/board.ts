@@ -1,4 +1,4 @@
-import { linkFunction } from '../../../src/http/desk-doors.ts'
+import { linkFunction } from '../../../src/http/desk-link-door.ts'
 import { readBoard } from '../../../src/wallboard/board.ts'
 
 /** The wallboard on a screen without a session, by the token of its link. */
