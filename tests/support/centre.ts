@@ -34,7 +34,7 @@ interface CentreOptions {
 
 const account = {
   sid: 'AC' + 'a'.repeat(32),
-  authToken: 'not-a-real-token',
+  authToken: 'd'.repeat(32),
   apiKeys: [{ sid: 'SK' + 'b'.repeat(32), secret: 'not-a-real-secret' }],
 }
 const twimlAppSid = 'AP' + 'c'.repeat(32)
