@@ -27,7 +27,8 @@ export class Clients {
     else this.devices.delete(identity)
   }
 
-  clear(): void {
-    this.devices.clear()
+  forgetTemporary(): void {
+    for (const [identity, devices] of [...this.devices])
+      for (const device of devices) if (device.isTemporary) this.unregister(identity, device)
   }
 }

@@ -45,6 +45,8 @@ export interface Invite {
 
 /** One registration of a softphone. Several of one identity all ring; the first to answer gets the leg. */
 export interface ClientDevice {
+  /** Forgotten by a reset: a test's device. */
+  readonly isTemporary?: boolean
   /** Answer with `telephony.answer(callSid, endpoint, device)`, refuse with `telephony.reject(callSid, device)`, or let it ring. */
   invite(invite: Invite): void
   /** The ringing is over for this device: answered elsewhere, timed out, or the caller has gone. */

@@ -9,6 +9,7 @@ export class HeadlessClient implements ClientDevice {
   readonly incoming: Invite[] = []
   readonly calls: Telephone[] = []
   isRegistered = false
+  readonly isTemporary = true
   private token: VoiceToken
   private readonly telephony: Telephony
   private leave: () => void = () => {}

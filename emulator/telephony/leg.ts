@@ -175,6 +175,7 @@ export class Leg {
   }
 
   tell(happening: Happening): void {
+    if (this.discarded) return
     this.telephony.events.emit({ ...happening, at: this.telephony.clock.now(), callSid: this.call.sid })
   }
 }

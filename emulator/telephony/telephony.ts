@@ -73,13 +73,15 @@ export class Telephony {
   readonly newSid: SidMaker
   /** When the next call of REST may start. */
   nextCallAt = 0
+  private readonly initialSwitches: Switches
   private readonly legs = new Map<string, Leg>()
   private readonly messages = new Map<string, UserMessage>()
 
   constructor(options: TelephonyOptions) {
     this.clock = options.clock
     this.account = options.account
-    this.switches = { ...defaultSwitches, ...options.switches }
+    this.initialSwitches = { ...defaultSwitches, ...options.switches }
+    this.switches = { ...this.initialSwitches }
     this.faults = options.faults ?? new Faults()
     this.audio = options.audio
     this.newSid = sidMaker(options.seed)
@@ -269,12 +271,16 @@ export class Telephony {
     return this.activity.idle()
   }
 
-  /** Ends all calls without a word, forgets calls, queues, faults and events. Numbers, applications and registrations stay. */
+  /**
+   * Ends all calls without a word, forgets calls, queues, faults and events; switches are as at the beginning.
+   * Numbers, applications and browsers' registrations stay.
+   */
   reset(): void {
     for (const leg of this.legs.values()) leg.discard()
     for (const state of [this.legs, this.calls, this.queues, this.messages, this.mediaLengths]) state.clear()
     this.faults.clear()
-    Object.assign(this.switches, defaultSwitches)
+    this.clients.forgetTemporary()
+    Object.assign(this.switches, this.initialSwitches)
     this.nextCallAt = 0
     this.events.clear()
   }
