@@ -4,7 +4,6 @@ import type { Level, NewOperator } from '../../../src/http/desk-actions.ts'
 import type { Draft } from '../form/draft.ts'
 import { CheckField, ChoiceField, TextField } from '../form/fields.tsx'
 import { Form, FormRow } from '../form/form.tsx'
-import '../look/mantine-forms.css'
 import { useSignedIn } from '../session/signed-in.ts'
 import { QueuePicker } from './queue-picker.tsx'
 

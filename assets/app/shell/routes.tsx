@@ -20,6 +20,11 @@ const Customers = page(async () => (await import('../customers/customers-page.ts
 const NewCustomer = page(async () => (await import('../customers/new-customer-page.tsx')).NewCustomerPage)
 const Customer = page(async () => (await import('../customers/customer-page.tsx')).CustomerPage)
 const EditCustomer = page(async () => (await import('../customers/edit-customer-page.tsx')).EditCustomerPage)
+const Wallboard = page(async () => (await import('../wallboard/wallboard-page.tsx')).WallboardPage)
+const Links = page(async () => (await import('../wallboard/links-page.tsx')).LinksPage)
+const NewLink = page(async () => (await import('../wallboard/new-link-page.tsx')).NewLinkPage)
+const Account = page(async () => (await import('../account/account-page.tsx')).AccountPage)
+const Audit = page(async () => (await import('../audit/audit-page.tsx')).AuditPage)
 
 /** What each level may open; the server decides again at each request. */
 export function Routes({ level }: { level: Level }) {
@@ -38,6 +43,11 @@ export function Routes({ level }: { level: Level }) {
         <Route path="/customers/:id/edit">
           {({ id }) => <EditCustomer key={id} customerId={Number(id)} />}
         </Route>
+        <Route path="/wallboard" component={Wallboard} />
+        <Route path="/account" component={Account} />
+        {supervises && <Route path="/wallboard/links" component={Links} />}
+        {supervises && <Route path="/wallboard/links/new" component={NewLink} />}
+        {administers && <Route path="/audit" component={Audit} />}
         {supervises && <Route path="/operators" component={Operators} />}
         {supervises && <Route path="/operators/new" component={NewOperator} />}
         {supervises && (

@@ -1,0 +1,116 @@
+import IconRight from '@tabler/icons-react/dist/esm/icons/IconChevronRight.mjs'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { AuditEntry } from '../../../src/http/desk-actions.ts'
+import listClasses from '../list/list.module.css'
+import { useFormat } from '../words/format.ts'
+import { useActionName } from './action-name.ts'
+import classes from './audit.module.css'
+import { changesOf, type Change } from './changes.ts'
+
+/** One line a deed; those that changed something open to what it was and what it became. */
+export function AuditList({ entries }: { entries: readonly AuditEntry[] | undefined }) {
+  const { t } = useTranslation()
+  return (
+    <div className={listClasses.frame}>
+      <table className={listClasses.list} aria-label={t('audit.title')} aria-busy={!entries || undefined}>
+        <thead>
+          <tr>
+            <th scope="col" className={classes.when}>
+              {t('audit.at')}
+            </th>
+            <th scope="col" className={classes.who}>
+              {t('audit.operator')}
+            </th>
+            <th scope="col" className={classes.what}>
+              {t('audit.action')}
+            </th>
+            <th scope="col" data-wide-only>
+              {t('audit.subject')}
+            </th>
+            <th scope="col" className={classes.changes}>
+              {t('audit.changes')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {entries ? entries.map((entry) => <Entry key={entry.id} entry={entry} />) : <Waiting />}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function Entry({ entry }: { entry: AuditEntry }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const actionName = useActionName()
+  const [open, setOpen] = useState(false)
+  const changes = changesOf(entry)
+  return (
+    <>
+      <tr>
+        <td className={classes.when}>{format.dateTime(entry.at)}</td>
+        <td>
+          {entry.operatorName ? (
+            <bdi>{entry.operatorName}</bdi>
+          ) : (
+            <span className={classes.nobody}>{t('audit.nobody')}</span>
+          )}
+        </td>
+        <td>{actionName(entry.action)}</td>
+        <td data-wide-only>
+          <bdi>{entry.subject}</bdi>
+        </td>
+        <td>
+          {changes.length > 0 && (
+            <button
+              type="button"
+              className={classes.open}
+              aria-expanded={open}
+              onClick={() => setOpen(!open)}
+            >
+              <IconRight size={14} aria-hidden />
+              {t('audit.change-count', { count: changes.length, total: format.number(changes.length) })}
+            </button>
+          )}
+        </td>
+      </tr>
+      {open && (
+        <tr>
+          <td colSpan={5} className={classes.detail}>
+            <Changes changes={changes} />
+          </td>
+        </tr>
+      )}
+    </>
+  )
+}
+
+function Changes({ changes }: { changes: readonly Change[] }) {
+  const { t } = useTranslation()
+  return (
+    <dl className={classes.list}>
+      {changes.map(({ name, before, after }) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>
+            <del aria-label={t('audit.before')}>{before ?? '–'}</del>
+            <span aria-hidden> → </span>
+            <ins aria-label={t('audit.after')}>{after ?? '–'}</ins>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+function Waiting() {
+  return Array.from({ length: 8 }, (_, row) => (
+    <tr key={row}>
+      <td colSpan={5}>
+        <span className={listClasses.waiting} style={{ width: '60%' }} />
+      </td>
+    </tr>
+  ))
+}

@@ -1,0 +1,39 @@
+import { useTranslation } from 'react-i18next'
+import { useFormat } from '../words/format.ts'
+import type { LiveQueue } from './live-board.ts'
+import { SeverityChip } from './severity-chip.tsx'
+import classes from './television.module.css'
+
+export function TelevisionRow({ queue }: { queue: LiveQueue }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const { today } = queue
+  const level = today.serviceLevelPercent
+  return (
+    <tr data-severity={queue.severity}>
+      <th scope="row">
+        <bdi>{queue.queueName}</bdi>
+        <SeverityChip severity={queue.severity} />
+      </th>
+      <td className={classes.large} data-severity={queue.severityOf('waiting')}>
+        {format.number(queue.waiting)}
+      </td>
+      <td className={classes.large} data-severity={queue.severityOf('longest')}>
+        {queue.longestWaitSeconds === null ? '–' : format.timer(queue.longestWaitSeconds)}
+      </td>
+      <td>
+        <div>{t('wallboard.ready', { operators: format.number(queue.operatorsWaiting) })}</div>
+        <div>{t('wallboard.talking', { operators: format.number(queue.operatorsTalking) })}</div>
+      </td>
+      <td data-severity={queue.severityOf('service-level')}>
+        <div>{t('wallboard.level', { percent: level === null ? '–' : format.percent(level) })}</div>
+        <div className={classes.plain}>
+          {t('wallboard.today-calls', {
+            answered: format.number(today.answered),
+            abandoned: format.number(today.abandoned),
+          })}
+        </div>
+      </td>
+    </tr>
+  )
+}
