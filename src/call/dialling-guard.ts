@@ -20,9 +20,8 @@ export function judgeNumber(dialled: string, allowedPrefixes: readonly string[])
   const typed = dialled.normalize('NFKC').trim()
   if (isRefused(typed.replace(/\D/g, '')) && !typed.startsWith('+')) return { refusal: 'refused-prefix' }
   const number = parsePhoneNumberFromString(typed, { defaultCountry: 'JP', extract: false })
-  if (!number) return { refusal: 'not-a-number' }
+  if (!number?.isValid() || number.ext) return { refusal: 'not-a-number' }
   if (number.country === 'JP' && isRefused(`0${number.nationalNumber}`)) return { refusal: 'refused-prefix' }
-  if (!number.isValid() || number.ext) return { refusal: 'not-a-number' }
   if (!allowedPrefixes.some((prefix) => number.number.startsWith(prefix)))
     return { refusal: 'not-allowed-country' }
   return { number: number.number }
