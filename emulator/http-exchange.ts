@@ -29,7 +29,10 @@ export class NoReply extends Error {
   }
 }
 
-/** One request and its reply, within time-outs of the emulator's clock; a clock that stands still gets real ones too. */
+/** A test's clock stands still while a request is under way, so that only this ends one that is never answered. */
+const LONGEST_REAL_MS = 30_000
+
+/** One request and its reply, within time-outs of the emulator's clock. */
 export function exchange(clock: Clock, { url, method, headers, body, ...limits }: Exchange): Promise<Reply> {
   return new Promise((resolve, reject) => {
     const send = url.protocol === 'https:' ? https.request : http.request
@@ -75,7 +78,7 @@ function guard(clock: Clock, { connectTimeout, readTimeout }: Limits, fail: (err
   const connecting = () => fail(new NoReply('ct', `No connection within ${connectTimeout} ms.`))
   const reading = () => fail(new NoReply('rt', `No answer within ${readTimeout} ms.`))
   const timers = [clock.setTimeout(connecting, connectTimeout), clock.setTimeout(reading, readTimeout)]
-  const realTimer = setTimeout(reading, readTimeout)
+  const realTimer = setTimeout(reading, LONGEST_REAL_MS)
   return {
     connecting: () => timers[0]?.cancel(),
     all: () => {

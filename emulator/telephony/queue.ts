@@ -151,6 +151,7 @@ function announce(
   leg?: Leg,
   result?: QueueResult,
 ): void {
+  if (leg?.discarded) return
   const { sid: queueSid, name } = queue
   const at = telephony.clock.now()
   const size = queue.stays.length
