@@ -56,7 +56,7 @@ async function lockCurrent(db: Db, { customerId, version }: Reference): Promise<
   return customer
 }
 
-export function toColumns(details: CustomerDetails) {
+export function toColumns(details: Omit<CustomerDetails, 'numbers'>) {
   const { lastName, firstName = '', lastNameKana = '', firstNameKana = '' } = details
   return {
     last_name: lastName,
