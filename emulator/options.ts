@@ -55,6 +55,8 @@ export interface EmulatorOptions {
   seed?: string
   panels?: Panel[]
   standIns?: StandIn[]
+  /** Where browsers send their audio, 127.0.0.1; an address of this machine when they are elsewhere. */
+  mediaAddress?: string
   /** 10 000 on Twilio; shorter only where a test waits for it. */
   functionLimitMs?: number
 }

@@ -1,6 +1,8 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
+import { SoundLibrary } from './audio/sound-library.ts'
+import { Studio } from './audio/studio.ts'
 import { realClock, type Clock } from './clock.ts'
 import { createControl } from './control/control.ts'
 import { createGateway } from './edge/gateway.ts'
@@ -13,6 +15,7 @@ import { watchRest } from './rest-log.ts'
 import { createServerlessApi, isServerlessHost, type ServerlessApi } from './serverless/api.ts'
 import type { Switches } from './switches.ts'
 import { Telephony } from './telephony/telephony.ts'
+import { SignalGateway } from './voice-sdk/signal-gateway.ts'
 
 export interface Emulator {
   /** The address people and webhooks use, `http://localhost:3000`. */
@@ -26,6 +29,8 @@ export interface Emulator {
   clock: Clock
   switches: Switches
   faults: Faults
+  /** The softphones in browsers: their sockets can be cut or refused. */
+  signal: SignalGateway
   /** Puts another program behind the gateway: a deployed build instead of the folders. */
   serve(upstream: Upstream): void
   /** Ends all calls and forgets what happened; numbers and applications stay. */
@@ -36,16 +41,24 @@ export interface Emulator {
 /** A local Twilio: gateway, telephone network, REST and the control page, on loopback only. */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
   const clock = options.clock ?? realClock
+  const library = new SoundLibrary()
   const telephony = new Telephony({
     clock,
     account: options.account,
     switches: options.switches,
     seed: options.seed,
+    audio: clock === realClock ? library : undefined,
   })
+  const studio = new Studio({ telephony, library, mediaAddress: options.mediaAddress ?? '127.0.0.1' })
+  const signal = new SignalGateway(telephony, studio)
   const serverless = createServerlessApi(options.account, telephony)
   let upstream = upstreamOf(options)
   const rest = await listen(0, restListener(telephony, serverless))
-  const control = createControl({ telephony, panels: options.panels ?? [], standIns: options.standIns ?? [] })
+  const control = createControl({
+    ...{ telephony, studio, signal },
+    panels: options.panels ?? [],
+    standIns: options.standIns ?? [],
+  })
   const gateway = createGateway({
     upstream: () => upstream,
     authToken: options.account.authToken,
@@ -61,6 +74,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     await stop(rest)
     throw error as Error
   })
+  edge.on('upgrade', (request, socket, head) => signal.upgrade(request, socket, head))
   const port = portOf(edge)
   const url = `http://localhost:${port}`
   for (const number of options.numbers ?? []) telephony.addNumber(phoneNumber(number, url))
@@ -72,11 +86,12 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   }
   return {
     ...{ url, port, restPort: portOf(rest), telephony, serverless, clock, reset },
-    ...{ switches: telephony.switches, faults: telephony.faults },
+    ...{ switches: telephony.switches, faults: telephony.faults, signal },
     serve: (next) => void (upstream = next),
     close: async () => {
       telephony.reset()
       control.close()
+      signal.close()
       await Promise.all([stop(edge), stop(rest)])
       upstream.close?.()
     },

@@ -10,9 +10,23 @@ type Action = (context: ControlContext, body: Body, id: string) => unknown
 /** The verbs of the control API, by method and path. Each answers JSON; a mistake is a ControlError. */
 export const actions: Record<string, Action> = {
   /** A telephone outside dials: { from, to, extra? } → { callSid }. */
-  'POST /calls': ({ telephony }, body) => ({
-    callSid: telephony.dial({ from: text(body, 'from'), to: text(body, 'to'), extra: texts(body, 'extra') }),
+  'POST /calls': ({ telephony, studio }, body) => ({
+    callSid: telephony.dial({
+      from: text(body, 'from'),
+      to: text(body, 'to'),
+      extra: texts(body, 'extra'),
+      endpoint: studio.newLeg(),
+    }),
   }),
+  /** { sdp } → { sdp }: the telephone is a browser with a microphone; its offer is answered. */
+  'POST /calls/:id/audio': async ({ studio }, body, callSid) => {
+    const leg = studio.legs.get(callSid)
+    if (!leg) throw new ControlError(409, 'That call cannot be heard.')
+    const media = studio.newMedia(leg)
+    const sdp = await media.answer(text(body, 'sdp'))
+    leg.attach(media)
+    return { sdp }
+  },
   'POST /calls/:id/press': ({ telephony }, body, callSid) => telephony.press(callSid, text(body, 'digits')),
   'POST /calls/:id/hang-up': ({ telephony }, _body, callSid) => telephony.hangUp(callSid),
   'POST /calls/:id/answer': ({ phones }, _body, callSid) => {
@@ -25,13 +39,20 @@ export const actions: Record<string, Action> = {
   'POST /softphones': ({ phones }, body) => phones.register(text(body, 'identity')),
   'DELETE /softphones/:id': ({ phones }, _body, identity) => phones.unregister(identity),
   /** { params, applicationSid? } → { callSid }: what `Device.connect` would do. */
-  'POST /softphones/:id/connect': ({ telephony }, body, identity) => ({
+  'POST /softphones/:id/connect': ({ telephony, studio }, body, identity) => ({
     callSid: telephony.connectClient({
       identity,
       applicationSid: applicationSid(telephony.applications, body),
       params: texts(body, 'params'),
+      endpoint: studio.newLeg(),
     }),
   }),
+
+  /** The network of the browsers' softphones: { cut: identity or "*" } breaks sockets, { unreachable } refuses new ones. */
+  'POST /signal': ({ signal }, body) => {
+    if (body.unreachable !== undefined) signal.isUnreachable = body.unreachable === true
+    if (body.cut !== undefined) signal.cut(body.cut === '*' ? undefined : text(body, 'cut'))
+  },
 
   /** { milliseconds }, if the clock is one that can be moved. */
   'POST /clock/:id': async ({ telephony }, body, verb) => {

@@ -1,9 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { readBody } from '../edge/request-body.ts'
 import type { Panel, StandIn } from '../options.ts'
+import type { Studio } from '../audio/studio.ts'
 import type { Telephony } from '../telephony/telephony.ts'
+import type { SignalGateway } from '../voice-sdk/signal-gateway.ts'
 import { actions } from './actions.ts'
 import { ControlError } from './control-error.ts'
+import { sendSdkFile } from '../voice-sdk/sdk-files.ts'
 import { createEventFeed } from './event-feed.ts'
 import { sendPageFile } from './page-files.ts'
 import { panelRows } from './panels.ts'
@@ -14,6 +17,8 @@ export const CONTROL_PATH = '/_emulator'
 
 export interface ControlContext {
   telephony: Telephony
+  studio: Studio
+  signal: SignalGateway
   panels: Panel[]
   standIns: StandIn[]
   phones: StandInPhones
@@ -21,9 +26,11 @@ export interface ControlContext {
 }
 
 /** Everything under /_emulator: the page with its telephones, and the HTTP API that it and tests use. */
-export function createControl(options: Pick<ControlContext, 'telephony' | 'panels' | 'standIns'>) {
+export function createControl(
+  options: Pick<ControlContext, 'telephony' | 'studio' | 'signal' | 'panels' | 'standIns'>,
+) {
   const feed = createEventFeed(options.telephony)
-  const phones = new StandInPhones(options.telephony)
+  const phones = new StandInPhones(options.telephony, options.studio)
   const context: ControlContext = {
     ...options,
     phones,
@@ -54,6 +61,8 @@ async function handle(
     if (path === '/api/state') return reply(response, 200, snapshot(context))
     if (path.startsWith('/panels/')) return reply(response, 200, await panelRows(context.panels, path))
     if (path.startsWith('/api/')) return reply(response, 200, await act(request, path.slice(4), context))
+    if (path === '/shim.js' || path === '/nothing' || path.startsWith('/sounds/'))
+      return await sendSdkFile(path, response)
     await sendPageFile(path, response)
   } catch (error) {
     const status = error instanceof ControlError ? error.status : 400

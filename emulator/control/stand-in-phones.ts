@@ -1,3 +1,4 @@
+import type { Studio } from '../audio/studio.ts'
 import type { ClientDevice } from '../telephony/endpoint.ts'
 import type { Telephony } from '../telephony/telephony.ts'
 
@@ -10,10 +11,12 @@ interface Phone {
 /** Softphones that the page plays without the Voice SDK, and telephones outside: both only ring and wait for a hand. */
 export class StandInPhones {
   private readonly telephony: Telephony
+  private readonly studio: Studio
   private readonly phones = new Map<string, Phone>()
 
-  constructor(telephony: Telephony) {
+  constructor(telephony: Telephony, studio: Studio) {
     this.telephony = telephony
+    this.studio = studio
   }
 
   identities(): string[] {
@@ -38,7 +41,7 @@ export class StandInPhones {
 
   /** False when it does not ring, or no longer. */
   answer(callSid: string): boolean {
-    return this.telephony.answer(callSid, undefined, this.rungBy(callSid))
+    return this.telephony.answer(callSid, this.studio.newLeg(), this.rungBy(callSid))
   }
 
   reject(callSid: string): void {
