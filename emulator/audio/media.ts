@@ -7,6 +7,7 @@ import {
   type RTCRtpTransceiver,
 } from 'werift'
 import { FRAME_BYTES } from './mulaw.ts'
+import { narrowed, withOneCandidate } from './sdp.ts'
 import { KeyReader } from './telephone-event.ts'
 
 const PCMU = 0
@@ -46,7 +47,7 @@ export class Media {
   /** Answers the browser's offer; also one that comes in the middle of a call, when its network has changed. */
   async answer(offer: string): Promise<string> {
     const isRestart = this.transceiver !== undefined
-    await this.peer.setRemoteDescription({ type: 'offer', sdp: offer })
+    await this.peer.setRemoteDescription({ type: 'offer', sdp: narrowed(offer) })
     this.transceiver ??= this.sendOn(this.peer.getTransceivers()[0]!)
     await this.peer.setLocalDescription(await this.peer.createAnswer())
     if (isRestart) this.nominateAgain()
@@ -92,12 +93,8 @@ export class Media {
     for (const { connection } of this.peer.iceTransports) void connection.connect().catch(() => undefined)
   }
 
-  /** Exactly one candidate: with two, Chromium changes from one to the other and DTLS never completes. */
   private localSdp(): string {
-    const lines = (this.peer.localDescription?.sdp ?? '').split('\r\n')
-    const candidates = lines.filter((line) => line.startsWith('a=candidate:'))
-    const chosen = candidates.find((line) => line.includes(` ${this.address} `)) ?? candidates[0]
-    return lines.filter((line) => !line.startsWith('a=candidate:') || line === chosen).join('\r\n')
+    return withOneCandidate(this.peer.localDescription?.sdp ?? '', this.address)
   }
 }
 

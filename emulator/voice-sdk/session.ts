@@ -128,6 +128,7 @@ export class Session implements ClientDevice {
   private expire() {
     this.withdraw()
     this.refuse(EXPIRED, 'The token has expired.')
+    this.tell('offline')
   }
 
   private refuse(code: number, message: string) {

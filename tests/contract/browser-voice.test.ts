@@ -13,6 +13,9 @@ import {
   waitForSound,
 } from './softphone-page.ts'
 
+/** Two pages with real audio fill both cores of a small machine. */
+vi.setConfig({ testTimeout: 60_000 })
+
 let centre: Centre
 let browser: Browser
 
@@ -214,7 +217,6 @@ test('a token is renewed before it ends; an ended one says so, and a new one bri
   await waitForEvent(page, 'error 20104')
   expect(centre.emulator.telephony.clients.identities()).not.toContain('operator1')
   await page.evaluate((token) => window.phone.device.updateToken(token), accessToken('operator1'))
-  await page.evaluate(() => window.phone.device.register().catch(() => undefined))
   await until(() => centre.emulator.telephony.clients.identities().includes('operator1'))
 })
 
