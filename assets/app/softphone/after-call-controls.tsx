@@ -22,10 +22,10 @@ export function AfterCallControls() {
       </Button>
       {counted && (
         <div className={classes.pair}>
-          <Button variant="default" onClick={() => store.tell({ type: 'extend' })}>
+          <Button variant="default" px={8} onClick={() => store.tell({ type: 'extend' })}>
             {t('softphone.extend')}
           </Button>
-          <Button variant="default" onClick={() => store.tell({ type: 'stop' })}>
+          <Button variant="default" px={8} onClick={() => store.tell({ type: 'stop' })}>
             {t('softphone.stop')}
           </Button>
         </div>

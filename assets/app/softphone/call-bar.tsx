@@ -5,7 +5,7 @@ import { go } from '../shell/route.ts'
 import { isRinging } from './call-offer.ts'
 import { isOnCall } from './call-state.ts'
 import { statusOf } from './phone-status.ts'
-import { CallTime } from './call-time.tsx'
+import { CallTime, OfferTime } from './call-time.tsx'
 import { usePartyName } from './party-name.ts'
 import { useOpenPhone, usePhoneState } from './phone-context.ts'
 import classes from './call-bar.module.css'
@@ -22,7 +22,7 @@ export function CallBar() {
     <section className={classes.bar} aria-label={t('softphone.call')}>
       <StateChip state={statusOf(phone)} />
       <strong className={classes.who}>{partyName(party)}</strong>
-      <CallTime />
+      {isRinging(phone) ? <OfferTime /> : <CallTime />}
       <div className={classes.actions}>
         <Button variant="subtle" size="compact-sm" onClick={() => go('/phone')}>
           {t('softphone.open')}
@@ -65,7 +65,12 @@ function CallButtons() {
           {t('softphone.mute')}
         </Button>
       )}
-      <Button color="red" size="xs" onClick={() => store.tell({ type: 'hang-up' })}>
+      <Button
+        className={classes.hangUp}
+        color="red"
+        size="xs"
+        onClick={() => store.tell({ type: 'hang-up' })}
+      >
         {t('softphone.hang-up')}
       </Button>
     </>

@@ -51,7 +51,7 @@ function Head() {
   return (
     <header className={classes.head}>
       <div className={classes.state}>
-        <StateChip state={statusOf(phone)} />
+        <StateChip state={statusOf({ ...phone, offer: null })} />
         {phone.activity.name !== 'away' && (
           <span className={classes.time}>
             <CallTime />

@@ -45,7 +45,11 @@ export function CallControls() {
           {t('softphone.keypad')}
         </UnstyledButton>
       </div>
-      {keypad && talking && <Keypad onPress={(digit) => store.tell({ type: 'press', digit })} typing />}
+      {keypad && talking && (
+        <div className={classes.keypad}>
+          <Keypad onPress={(digit) => store.tell({ type: 'press', digit })} typing />
+        </div>
+      )}
       {phone.wantedQueue && (
         <UnstyledButton
           className={classes.after}

@@ -4,11 +4,16 @@ import { usePhoneState, useSecondsSince, useSecondsUntil } from './phone-context
 
 /** How long this has lasted, or how long is left. Read out only when somebody goes to it. */
 export function CallTime() {
-  const { activity, offer } = usePhoneState()
-  if (offer) return <Since since={offer.since} />
+  const { activity } = usePhoneState()
   if (activity.name === 'after-call')
     return activity.until === null ? <Since since={activity.since} /> : <Until until={activity.until} />
   return 'since' in activity ? <Since since={activity.since} /> : null
+}
+
+/** How long a colleague has been ringing. */
+export function OfferTime() {
+  const { offer } = usePhoneState()
+  return offer && <Since since={offer.since} />
 }
 
 function Since({ since }: { since: number }) {

@@ -4,6 +4,7 @@ import { Notice } from '../components/notice.tsx'
 import { CustomerName, useKana } from '../customers/customer-name.tsx'
 import { Timeline } from '../customers/timeline.tsx'
 import { useFormat } from '../words/format.ts'
+import { usePersonName } from '../words/person-name.ts'
 import { domesticNumber } from '../words/telephone.ts'
 import type { Activity, Party } from './call-state.ts'
 import type { InHand, KnownCustomer } from './call-in-hand.ts'
@@ -32,15 +33,15 @@ function partyOf(activity: Activity): Party | null {
 
 function Known({ customer: { customer } }: { customer: KnownCustomer }) {
   const { t } = useTranslation()
+  const personName = usePersonName()
   const kana = useKana()(customer)
   return (
     <header className={classes.head}>
       {kana && <p className={classes.kana}>{kana}</p>}
       <h2 className={classes.name}>
         <a href={`#/customers/${customer.customerId}`}>
-          <CustomerName customer={customer} />
+          <bdi>{t('softphone.customer-name', { name: personName(customer) })}</bdi>
         </a>
-        <span className={classes.honorific}>{t('softphone.honorific')}</span>
       </h2>
     </header>
   )

@@ -20,7 +20,7 @@ export function NotePanel({ current }: { current: boolean }) {
       title={current ? t('softphone.note') : t('softphone.note-before', { who: about })}
       aside={
         <span className={classes.kept} data-kept={kept} role="status">
-          {t(`softphone.kept-${kept}`)}
+          {kept !== 'empty' && t(`softphone.kept-${kept}`)}
         </span>
       }
     >

@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { StateChip } from '../components/state-chip.tsx'
 import { isRinging } from './call-offer.ts'
+import { OfferTime } from './call-time.tsx'
 import { usePartyName } from './party-name.ts'
 import { useOpenPhone, usePhoneState } from './phone-context.ts'
 import classes from './offer-card.module.css'
@@ -27,7 +28,10 @@ export function OfferCard() {
   const waits = phone.wantedQueue && phone.activity.name === 'waiting'
   return (
     <section className={classes.card} aria-label={t('softphone.incoming')}>
-      <StateChip state="ringing" />
+      <div className={classes.state}>
+        <StateChip state="ringing" />
+        <OfferTime />
+      </div>
       <p className={classes.who}>{partyName(phone.offer.party)}</p>
       {waits && <p className={classes.hint}>{t('softphone.accept-ends-wait')}</p>}
       <div className={classes.actions}>

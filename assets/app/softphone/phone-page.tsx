@@ -27,9 +27,9 @@ export function PhonePage({ operator, onPage }: PhonePageProps) {
   return (
     <div className={classes.page}>
       <h1 className={classes.heading}>{t('shell.phone')}</h1>
-      <Notices />
       <div className={classes.columns}>
         <CallColumn operator={operator} onPage={onPage} />
+        <Notices />
         <div className={classes.centre}>
           {withCustomer ? <CustomerPanel /> : <RecentCalls onPage={onPage} />}
         </div>

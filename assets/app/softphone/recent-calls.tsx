@@ -61,10 +61,12 @@ function Row({ recent }: { recent: RecentCall }) {
     <UnstyledButton
       className={classes.row}
       disabled={!party}
-      aria-label={`${format.time(recent.at)} ${t(`softphone.direction-${recent.direction}`)} ${t('softphone.call-whom', { who })}`}
+      aria-label={`${format.dateTime(recent.at)} ${t(`softphone.direction-${recent.direction}`)} ${t('softphone.call-whom', { who })}`}
       onClick={() => party && store.tell({ type: 'dial', party })}
     >
-      <span className={classes.time}>{format.time(recent.at)}</span>
+      <span className={classes.time}>
+        {isToday(recent.at) ? format.time(recent.at) : format.date(recent.at)}
+      </span>
       <Icon size={18} stroke={1.6} aria-hidden />
       <span className={classes.main}>{who}</span>
       <span className={classes.side}>{what}</span>
@@ -72,6 +74,8 @@ function Row({ recent }: { recent: RecentCall }) {
     </UnstyledButton>
   )
 }
+
+const isToday = (iso: string) => new Date(iso).toDateString() === new Date().toDateString()
 
 function useWho({ customerName, number, colleague, direction }: RecentCall): string {
   const { t } = useTranslation()
