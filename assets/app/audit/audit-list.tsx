@@ -13,7 +13,11 @@ export function AuditList({ entries }: { entries: readonly AuditEntry[] | undefi
   const { t } = useTranslation()
   return (
     <div className={listClasses.frame}>
-      <table className={listClasses.list} aria-label={t('audit.title')} aria-busy={!entries || undefined}>
+      <table
+        className={`${listClasses.list} ${classes.table}`}
+        aria-label={t('audit.title')}
+        aria-busy={!entries || undefined}
+      >
         <thead>
           <tr>
             <th scope="col" className={classes.when}>

@@ -13,6 +13,7 @@ import { useOperators } from '../operators/operator-queries.ts'
 import { usePersonName } from '../words/person-name.ts'
 import { auditedActions, useActionName } from './action-name.ts'
 import { AuditList } from './audit-list.tsx'
+import classes from './audit.module.css'
 
 /** Who did what, when, and what it was before and after. */
 export function AuditPage() {
@@ -66,7 +67,9 @@ function DayFilter({ state, name, label }: { state: ListState; name: string; lab
     <TextInput
       type="date"
       aria-label={label}
-      title={label}
+      leftSection={<span aria-hidden>{label}</span>}
+      leftSectionWidth={64}
+      leftSectionProps={{ className: classes.section }}
       value={state.filter(name)}
       onChange={(event) => state.setFilter(name, event.currentTarget.value)}
     />

@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react'
 import type { SignedInOperator } from '../../../src/http/desk-actions.ts'
 import { call, onSessionEnded, VisibleError, type TroubleCode } from '../api.ts'
+import { speakLanguageOf } from '../words/language.ts'
 
 export type Session =
   | { kind: 'unknown' }
@@ -25,7 +26,9 @@ export function useSession(): Session {
 export async function startSession(): Promise<void> {
   onSessionEnded(askToSignInAgain)
   try {
-    become({ kind: 'signed-in', operator: (await call('session/current', {})).operator, ended: false })
+    const { operator } = await call('session/current', {})
+    await speakLanguageOf(operator.operatorId)
+    become({ kind: 'signed-in', operator, ended: false })
   } catch (error) {
     const code = error instanceof VisibleError ? error.code : 'network'
     become(code === 'no-session' ? { kind: 'signed-out' } : { kind: 'unreachable', code })
@@ -35,6 +38,7 @@ export async function startSession(): Promise<void> {
 /** Signs in, at the door or over a page whose session ended; whatever waited for a session goes on. */
 export async function signIn(operatorId: string, password: string): Promise<SignedInOperator> {
   const { operator } = await call('session/login', { operatorId, password })
+  await speakLanguageOf(operator.operatorId)
   become({ kind: 'signed-in', operator, ended: false })
   settleRenewals((waiting) => waiting.resolve())
   return operator

@@ -1,7 +1,6 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core'
 import { useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { SignedInOperator } from '../../../src/http/desk-actions.ts'
 import { Notice } from '../components/notice.tsx'
 import { useTroubleText } from '../words/trouble.ts'
 import classes from './door.module.css'
@@ -10,17 +9,16 @@ import { signIn } from './session.ts'
 interface SignInFormProps {
   /** Given when a session ended: only the same person may go on with the page. */
   operatorId?: string
-  onSignedIn?(operator: SignedInOperator): void
 }
 
-export function SignInForm({ operatorId: known, onSignedIn }: SignInFormProps) {
+export function SignInForm({ operatorId: known }: SignInFormProps) {
   const { t } = useTranslation()
   const [operatorId, setOperatorId] = useState(known ?? '')
   const [password, setPassword] = useState('')
   const { busy, trouble, attempt } = useAttempt()
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    void attempt(async () => onSignedIn?.(await signIn(operatorId, password)))
+    void attempt(() => signIn(operatorId, password))
   }
   return (
     <form className={classes.form} onSubmit={submit}>

@@ -1,6 +1,5 @@
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
-import { speakLanguageOf } from '../words/language.ts'
 import { Door } from './door.tsx'
 import classes from './door.module.css'
 import { SignInForm } from './sign-in-form.tsx'
@@ -11,7 +10,7 @@ export function SignInPage() {
   return (
     <Door>
       <h1 className={classes.title}>{t('session.sign-in')}</h1>
-      <SignInForm onSignedIn={(operator) => void speakLanguageOf(operator.operatorId)} />
+      <SignInForm />
     </Door>
   )
 }

@@ -60,6 +60,7 @@ async function follow(): Promise<void> {
     mayLeave = undefined
     history.pushState(null, '', `#${wanted}`)
   }
+  if (pathOf(wanted) !== pathOf(current)) scrollTo(0, 0)
   current = wanted
   listeners.forEach((listener) => listener())
 }

@@ -8,6 +8,7 @@ import '../look/mantine-forms.css'
 import { Questions } from '../components/question.tsx'
 import { SignInAgain } from '../session/sign-in-again.tsx'
 import { Header } from './header.tsx'
+import { Mishap } from './mishap.tsx'
 import { makeQueryClient } from './query-client.ts'
 import { usePathLocation, useRoute } from './route.ts'
 import { Routes } from './routes.tsx'
@@ -54,12 +55,14 @@ export function Shell({ operator, ended }: ShellProps) {
               </Suspense>
             </div>
           )}
-          <Routes level={operator.level} />
+          <Mishap path={path}>
+            <Routes level={operator.level} />
+          </Mishap>
         </main>
         {ended && !inCall && <SignInAgain operator={operator} />}
         <Shortcuts level={operator.level} />
         <Questions />
-        <Notifications position="bottom-right" />
+        <Notifications position="bottom-right" className={classes.toasts} />
       </Router>
     </QueryClientProvider>
   )

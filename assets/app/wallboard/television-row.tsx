@@ -18,7 +18,11 @@ export function TelevisionRow({ queue }: { queue: LiveQueue }) {
       <td className={classes.large} data-severity={queue.severityOf('waiting')}>
         {format.number(queue.waiting)}
       </td>
-      <td className={classes.large} data-severity={queue.severityOf('longest')}>
+      <td
+        className={classes.large}
+        data-severity={queue.severityOf('longest')}
+        data-none={queue.longestWaitSeconds === null || undefined}
+      >
         {queue.longestWaitSeconds === null ? '–' : format.timer(queue.longestWaitSeconds)}
       </td>
       <td>
