@@ -3,7 +3,7 @@ import { basename, extname, join } from 'node:path'
 import type { Finding } from './finding.ts'
 
 const FUNCTIONS = 49
-const FUNCTION_BYTES = 500_000
+const FUNCTION_BYTES = 1_000_000
 const ASSET_BYTES = 25_000_000
 const PRIVATE_ASSETS = ['database-ca.private.pem']
 const PUBLIC_KINDS = [

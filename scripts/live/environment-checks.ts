@@ -16,7 +16,7 @@ const shapes: Record<string, { shape: RegExp; looksLike: string }> = {
   CALLER_ID: { shape: /^\+[1-9]\d{6,14}$/, looksLike: 'a number in E.164, +815012345678' },
   MAIN_QUEUE: { shape: /^[A-Za-z0-9_-]{1,20}$/, looksLike: 'a queue_id: letters, digits, _ and -' },
   DATABASE_URL: {
-    shape: /^mysql:\/\/[^:@/]+:[^@]+@[^/]+\/[^/?]+/,
+    shape: /^mysql:\/\/[^:@/]+(:[^@]*)?@[^/]+\/[^/?]+/,
     looksLike: 'mysql://user:password@host:3306/database',
   },
 }
@@ -97,7 +97,15 @@ function ofTheDemo({ values, name }: EnvFile, demos: Options['demos']): Finding[
 }
 
 function ofThisMachine({ values, name }: EnvFile): Finding[] {
-  if (!/@(localhost|127\.|\[::1\]|0\.0\.0\.0)/.test(values.DATABASE_URL ?? '')) return []
+  const url = values.DATABASE_URL ?? ''
+  if (/^mysql:\/\/[^:@]+:?@/.test(url))
+    return [
+      {
+        what: `DATABASE_URL in ${name} has no password`,
+        remedy: 'the server is open to the internet: give one',
+      },
+    ]
+  if (!/@(localhost|127\.|\[::1\]|0\.0\.0\.0)/.test(url)) return []
   return [
     {
       what: `DATABASE_URL in ${name} points to this machine`,

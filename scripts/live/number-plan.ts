@@ -25,7 +25,9 @@ export async function planNumber(options: SetupOptions): Promise<Change[]> {
 }
 
 async function ownNumber(client: Twilio, phoneNumber: string, accountSid: string) {
-  const [number] = await client.incomingPhoneNumbers.list({ phoneNumber, limit: 1 })
+  // Twilio's filter also finds numbers that contain this one.
+  const found = await client.incomingPhoneNumbers.list({ phoneNumber })
+  const number = found.find((one) => one.phoneNumber === phoneNumber)
   if (!number)
     throw new PlainError(
       `${phoneNumber} (CALLER_ID) is no number of the account ${accountSid}: buy it there, or give the account that owns it.`,

@@ -64,17 +64,24 @@ async function privileges(query: Query): Promise<Check> {
   return wrong('privileges', says, remedy)
 }
 
-/** What the grants allow on a whole database. Names in a grant may escape `_` and hold `%`. */
+/** What the grants allow on a whole database. */
 export function privilegesOn(database: string, grants: string[]): Set<string> {
   const held = new Set<string>()
   for (const grant of grants) {
     const [, names = '', on = ''] = /^GRANT (.+?) ON (\S+) TO /.exec(grant) ?? []
-    const scope = on.replaceAll('`', '').replaceAll('\\', '').replace(/\.\*$/, '')
-    const pattern = new RegExp(`^${scope.replace(/[.+?^${}()|[\]]/g, '\\$&').replaceAll('%', '.*')}$`)
-    if (on === '*.*' || (on.endsWith('.*') && pattern.test(database)))
-      for (const name of names.split(/,\s*/)) held.add(name.trim().toUpperCase())
+    if (!covers(on, database)) continue
+    for (const name of names.split(/,\s*/)) held.add(name.trim().toUpperCase())
   }
   return held
+}
+
+/** `*.*`, or a database's name in which `_` may be escaped and `%` stands for anything. */
+function covers(on: string, database: string): boolean {
+  const [, scope] = /^`?(.+?)`?\.\*$/.exec(on.replaceAll('\\', '')) ?? []
+  if (scope === undefined) return false
+  if (scope === '*') return true
+  const pattern = scope.replace(/[.+?^${}()|[\]]/g, '\\$&').replaceAll('%', '.*')
+  return new RegExp(`^${pattern}$`).test(database)
 }
 
 async function schema(query: Query): Promise<Check> {
