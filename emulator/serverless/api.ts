@@ -22,6 +22,8 @@ export interface ServerlessApi {
   /** Everything asked so far, uploads by path and visibility only. */
   readonly requests: RecordedRequest[]
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>
+  /** Called with the environment's SID when a build has gone live there, before the request is answered. */
+  whenDeployed?: (environmentSid: string) => Promise<void>
   /** The addresses of the environments, which Twilio signs its requests for. */
   origins(): string[]
   /** What Twilio does some time after a build is in no environment any more. */
@@ -41,12 +43,14 @@ export function createServerlessApi(account: Account, { clock, faults }: Surroun
   const state = emptyState()
   const requests: RecordedRequest[] = []
   const table = routes(account, state, () => new Date(clock.now()).toISOString().replace(/\.\d+/, ''))
-  return {
+  const api: ServerlessApi = {
     state,
     requests,
     async handle(request, response) {
       const reply = await answer({ request, account, table, requests, faults })
       if (!reply) return void request.socket.destroy()
+      const deployedTo = /\/Environments\/(ZE\w+)\/Deployments$/.exec(request.url ?? '')?.[1]
+      if (deployedTo && reply.status === 201) await api.whenDeployed?.(deployedTo)
       const isEmpty = reply.status === 204
       response.writeHead(reply.status, isEmpty ? {} : { 'content-type': 'application/json; charset=utf-8' })
       response.end(isEmpty ? undefined : JSON.stringify(reply.body))
@@ -57,6 +61,7 @@ export function createServerlessApi(account: Account, { clock, faults }: Surroun
       state.builds = state.builds.filter(({ sid }) => live.has(sid))
     },
   }
+  return api
 }
 
 interface Exchange {

@@ -1,7 +1,7 @@
 import type { Pool, RowDataPacket } from 'mysql2'
-import type { Twilio } from 'twilio'
 import { queueNameAtTwilio } from '../../src/twilio/stage.ts'
 import { PlainError } from '../plain-error.ts'
+import { askDatabase } from './database.ts'
 import type { Change } from './plan.ts'
 import type { SetupOptions } from './setup.ts'
 import { stageOf, type Stage } from './stage.ts'
@@ -22,19 +22,15 @@ interface TwilioQueue {
 
 /** Twilio's queues made equal to those in MySQL, which is right where they differ. The main queue is always there. */
 export async function planQueues({ client, pool, stage, file }: SetupOptions): Promise<Change[]> {
-  const rows = await queueRows(pool)
+  const rows = await askDatabase(file, () => queueRows(pool))
   const atTwilio: TwilioQueue[] = await client.queues.list({ pageSize: 1000 })
   const mainQueue = file.values.MAIN_QUEUE ?? ''
-  const changes = rows.flatMap((row) => planQueue(row, atTwilio, { client, pool, stage }))
+  const changes = rows.flatMap((row) => planQueue(row, atTwilio, { client, pool, stage, file }))
   if (rows.some(({ queue_id }) => queue_id === mainQueue)) return changes
-  return [planMainQueue(mainQueue, atTwilio, { client, pool, stage }), ...changes]
+  return [planMainQueue(mainQueue, atTwilio, { client, pool, stage, file }), ...changes]
 }
 
-interface Tools {
-  client: Twilio
-  pool: Pool
-  stage: Stage
-}
+type Tools = Pick<SetupOptions, 'client' | 'pool' | 'stage' | 'file'>
 
 async function queueRows(pool: Pool): Promise<QueueRow[]> {
   const [rows] = await pool
@@ -65,7 +61,7 @@ function planQueue(row: QueueRow, atTwilio: TwilioQueue[], tools: Tools): Change
     lines.push(`${subject}: SID in MySQL ${row.twilio_queue_id ?? '(none)'} -> ${queue.sid}`)
   const apply = async () => {
     await tools.client.queues(queue.sid).update({ friendlyName, maxSize: row.max_size })
-    await remember(tools.pool, row.queue_id, queue.sid)
+    await remember(tools, row.queue_id, queue.sid)
   }
   return lines.length > 0 ? [{ subject, lines, apply }] : []
 }
@@ -81,30 +77,33 @@ function formerly(row: QueueRow, atTwilio: TwilioQueue[], stage: Stage): TwilioQ
   return queue
 }
 
-async function make(row: QueueRow, friendlyName: string, { client, pool }: Tools): Promise<void> {
-  const { sid } = await client.queues.create({ friendlyName, maxSize: row.max_size })
-  await remember(pool, row.queue_id, sid)
+async function make(row: QueueRow, friendlyName: string, tools: Tools): Promise<void> {
+  const { sid } = await tools.client.queues.create({ friendlyName, maxSize: row.max_size })
+  await remember(tools, row.queue_id, sid)
 }
 
-async function remember(pool: Pool, queueId: string, sid: string): Promise<void> {
-  await pool.promise().query('update queue set twilio_queue_id = ? where queue_id = ?', [sid, queueId])
+async function remember({ pool, file }: Tools, queueId: string, sid: string): Promise<void> {
+  const sql = 'update queue set twilio_queue_id = ? where queue_id = ?'
+  await askDatabase(file, () => pool.promise().query(sql, [sid, queueId]))
 }
 
 /** The first set-up: nobody has opened the desk yet, but key 1 must lead somewhere. */
-function planMainQueue(queueId: string, atTwilio: TwilioQueue[], { client, pool, stage }: Tools): Change {
-  const friendlyName = queueNameAtTwilio(stage.prefix, queueId)
+function planMainQueue(queueId: string, atTwilio: TwilioQueue[], tools: Tools): Change {
+  const friendlyName = queueNameAtTwilio(tools.stage.prefix, queueId)
   const subject = `queue ${friendlyName}`
   return {
     subject,
     lines: [`${subject}: MAIN_QUEUE is not in MySQL -> made, for ${FIRST_MAX_SIZE} callers`],
     apply: async () => {
       const found = atTwilio.find((one) => one.friendlyName === friendlyName)
-      const { sid } = found ?? (await client.queues.create({ friendlyName, maxSize: FIRST_MAX_SIZE }))
-      await pool.promise().query(
-        `insert into queue (queue_id, queue_name, max_size, twilio_queue_id, created_at, updated_at)
-         values (?, ?, ?, ?, utc_timestamp(3), utc_timestamp(3))`,
-        [queueId, queueId, found?.maxSize ?? FIRST_MAX_SIZE, sid],
-      )
+      const queue = found ?? (await tools.client.queues.create({ friendlyName, maxSize: FIRST_MAX_SIZE }))
+      await addRow(tools, queueId, queue)
     },
   }
+}
+
+async function addRow({ pool, file }: Tools, queueId: string, queue: TwilioQueue): Promise<void> {
+  const sql = `insert into queue (queue_id, queue_name, max_size, twilio_queue_id, created_at, updated_at)
+               values (?, ?, ?, ?, utc_timestamp(3), utc_timestamp(3))`
+  await askDatabase(file, () => pool.promise().query(sql, [queueId, queueId, queue.maxSize, queue.sid]))
 }
