@@ -42,7 +42,10 @@ export function exchange(clock: Clock, { url, method, headers, body, ...limits }
       stop.all()
       reject(error instanceof NoReply ? error : new NoReply('ct', `${url.origin}: ${error.message}`))
     })
-    request.on('socket', (socket) => socket.once('connect', stop.connecting))
+    request.on('socket', (socket) => {
+      if (socket.connecting) socket.once('connect', stop.connecting)
+      else stop.connecting()
+    })
     request.on('response', (response) => {
       const chunks: Buffer[] = []
       response.on('data', (chunk: Buffer) => chunks.push(chunk))
