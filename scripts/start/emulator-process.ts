@@ -16,7 +16,7 @@ interface Options {
   panels: { title: string; url: string }[]
 }
 
-/** The local Twilio as the program of its own that it is. The centre's number is wired as `npm run setup` does it. */
+/** The local Twilio as the program of its own that it is. */
 export async function startEmulatorProcess(options: Options): Promise<EmulatorProcess> {
   const child = spawn(process.execPath, [join(projectRoot, 'emulator/main.ts')], {
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -29,7 +29,6 @@ export async function startEmulatorProcess(options: Options): Promise<EmulatorPr
 }
 
 function config({ port, functionsPort, environment, panels }: Options) {
-  const webhooks = { statusCallback: '/voice/call-status#rc=3&rp=ct,rt,5xx&rt=3000' }
   return {
     port,
     functionsUrl: `http://127.0.0.1:${functionsPort}`,
@@ -40,26 +39,12 @@ function config({ port, functionsPort, environment, panels }: Options) {
       authToken: environment.AUTH_TOKEN,
       apiKeys: [{ sid: environment.TWILIO_API_KEY_SID, secret: environment.TWILIO_API_KEY_SECRET }],
     },
-    numbers: [
-      {
-        phoneNumber: environment.CALLER_ID,
-        friendlyName: 'Runa-CCA',
-        voiceUrl: '/voice/greeting',
-        ...webhooks,
-      },
-    ],
-    applications: [
-      {
-        sid: environment.TWIML_APP_SID,
-        friendlyName: 'Runa-CCA',
-        voiceUrl: '/voice/operator-dial',
-        ...webhooks,
-      },
-    ],
+    // Bought, and not wired yet: that is for the setup.
+    numbers: [{ phoneNumber: environment.CALLER_ID, friendlyName: 'Runa-CCA' }],
+    applications: [{ sid: environment.TWIML_APP_SID, friendlyName: 'Runa-CCA' }],
     panels,
     standIns: [
       { title: 'operator1: support', identity: 'operator1', params: { Destination: 'queue:support' } },
-      { title: 'operator1: sales', identity: 'operator1', params: { Destination: 'queue:sales' } },
     ],
   }
 }

@@ -1,6 +1,6 @@
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Pool } from 'mysql2'
+import { openPool } from '../../src/db/pool.ts'
 
 /** The rows that calls leave, newest first, as the telephone's page shows them. */
 const queries: Record<string, { title: string; sql: string }> = {
@@ -32,9 +32,9 @@ export interface RowsServer {
 }
 
 /** JSON of the report tables on a loopback port, for the emulator's page. */
-export async function serveRows(pool: Pool): Promise<RowsServer> {
+export async function serveRows(databaseUrl: string): Promise<RowsServer> {
   const server = createServer((request, response) => {
-    answer(pool, (request.url ?? '/').slice(1), response).catch((error: unknown) =>
+    answer(databaseUrl, (request.url ?? '/').slice(1), response).catch((error: unknown) =>
       reply(response, 500, { error: String(error) }),
     )
   })
@@ -49,10 +49,10 @@ export async function serveRows(pool: Pool): Promise<RowsServer> {
   }
 }
 
-async function answer(pool: Pool, name: string, response: ServerResponse): Promise<void> {
+async function answer(databaseUrl: string, name: string, response: ServerResponse): Promise<void> {
   const query = Object.hasOwn(queries, name) ? queries[name] : undefined
   if (!query) return reply(response, 404, { error: 'unknown' })
-  const [rows] = await pool.promise().query(query.sql)
+  const [rows] = await openPool(databaseUrl).promise().query(query.sql)
   reply(response, 200, rows)
 }
 
