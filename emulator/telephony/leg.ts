@@ -1,3 +1,4 @@
+import type { Timer } from '../clock.ts'
 import { CookieJar } from '../cookie-jar.ts'
 import type { Bridge } from './bridge.ts'
 import { type Call, type CallError, type CallStatus, isFinal } from './call.ts'
@@ -160,12 +161,10 @@ export class Leg {
 
   /** Waits on the emulator's clock; throws Stopped. */
   async pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-    const timer: { cancel?: () => void } = {}
-    const passed = new Promise<void>((wake) => {
-      const planned = this.telephony.clock.setTimeout(wake, milliseconds)
-      timer.cancel = () => planned.cancel()
-    })
-    await until(passed, signal).finally(() => timer.cancel?.())
+    const { clock } = this.telephony
+    let timer: Timer | undefined
+    const passed = new Promise<void>((wake) => (timer = clock.setTimeout(wake, milliseconds)))
+    await until(passed, signal).finally(() => clock.clearTimeout(timer))
   }
 
   /** Something the owner of the application should know of. */

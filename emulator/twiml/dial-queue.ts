@@ -33,8 +33,7 @@ export async function dialQueue(
   const bridge = await guidanceOver(run, taking)
   if (bridge === 'caller-lost') return { ...sofar, status: telephony.switches.callerGoneDuringGuidance }
   Object.assign(sofar, { status: 'completed', bridged: true })
-  const end = await holdBridge(run, bridge, dialling, sofar)
-  if (end.why === 'limit' || end.why === 'star') leg.hear({ kind: 'silence' })
+  await holdBridge(run, bridge, dialling, sofar)
   return sofar
 }
 

@@ -20,6 +20,12 @@ import { type WaitEnding, waitInQueue } from './wait.ts'
 
 const LONGEST_NAME = 64
 
+/** How the visit would end now, if the caller hung up or if REST moved them. */
+interface LastWords {
+  hungUp: QueueResult
+  redirected: QueueResult
+}
+
 export const enqueue: Verb = {
   attributes: ['action', 'method', 'waitUrl', 'waitUrlMethod'],
   modes: ['call'],
@@ -28,11 +34,13 @@ export const enqueue: Verb = {
     const queue = queueNamed(run, element)
     if (queue.stays.length >= queue.maxSize) return queueFull(run, element)
     const stay = enter(queue, run.leg)
+    const words: LastWords = { hungUp: 'hangup', redirected: 'redirected' }
     try {
-      return await standInQueue(run, element, stay)
+      return await standInQueue(run, element, stay, words)
     } catch (error) {
-      if (error instanceof Stopped && error.why === 'redirected') void tellAfterwards(run, element, stay)
-      else if (error instanceof Stopped) await tellAfterwards(run, element, stay)
+      if (!(error instanceof Stopped)) throw error
+      const told = tellAfterwards(run, element, stay, run.leg.isOver ? words.hungUp : words.redirected)
+      if (run.leg.isOver) await told
       throw error
     }
   },
@@ -50,27 +58,22 @@ function queueFull(run: Run, element: Element): Next {
   return toAction(run, element, 'enqueue-action', { QueueResult: 'queue-full' })
 }
 
-/** Waiting, being taken, guidance, talk: each ends the visit with its own word, kept in `results` for the Stopped case. */
-async function standInQueue(run: Run, element: Element, stay: Stay): Promise<Next> {
-  results.set(stay, { ended: 'hangup', redirected: 'redirected' })
+/** Waiting, guidance, talk: each has its own words for an end from outside. */
+async function standInQueue(run: Run, element: Element, stay: Stay, words: LastWords): Promise<Next> {
   const waited = await waitInQueue(run, element, stay)
-  if (!('operator' in waited)) return endOfWait(run, element, stay, waited)
-  const { hangupDuringGuidance } = run.telephony.switches
-  results.set(stay, { ended: hangupDuringGuidance, redirected: 'redirected' })
+  if (!('operator' in waited)) return endOfWait(run, element, stay, waited, words)
+  words.hungUp = run.telephony.switches.hangupDuringGuidance
   const outcome = await beGuided(run, stay, waited)
   if (typeof outcome === 'string') return visitOver(run, element, stay, outcome)
-  results.set(stay, { ended: 'bridged', redirected: 'redirected-from-bridged' })
+  Object.assign(words, { hungUp: 'bridged', redirected: 'redirected-from-bridged' })
   await until(outcome.over, run.signal)
   return visitOver(run, element, stay, 'bridged')
 }
 
-/** The word a stay would end with now, if the caller hung up or were redirected. */
-const results = new WeakMap<Stay, { ended: QueueResult; redirected: QueueResult }>()
-
-async function endOfWait(run: Run, element: Element, stay: Stay, ending: WaitEnding): Promise<Next> {
+function endOfWait(run: Run, element: Element, stay: Stay, ending: WaitEnding, words: LastWords): Next {
   if (ending.then === 'leave') return visitOver(run, element, stay, 'leave')
   if (ending.then === 'error') return visitOver(run, element, stay, 'error')
-  results.set(stay, { ended: run.telephony.switches.hangupVerbInWait, redirected: 'redirected' })
+  words.hungUp = run.telephony.switches.hangupVerbInWait
   run.leg.finish('completed')
   throw new Stopped('ended')
 }
@@ -101,11 +104,8 @@ function visitOver(run: Run, element: Element, stay: Stay, result: QueueResult):
 }
 
 /** The caller is gone or elsewhere: the action is requested, its answer heard by nobody. */
-async function tellAfterwards(run: Run, element: Element, stay: Stay): Promise<void> {
+async function tellAfterwards(run: Run, element: Element, stay: Stay, result: QueueResult): Promise<void> {
   const { leg, telephony } = run
-  const words = results.get(stay)
-  const result = leg.isOver ? words?.ended : words?.redirected
-  if (!result) return
   leave(stay, result)
   const { actionOnRedirect, actionAfterHangupInBridge } = telephony.switches
   if (!leg.isOver && actionOnRedirect === 'not-requested') return

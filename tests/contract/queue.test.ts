@@ -340,6 +340,30 @@ describe('A visit ends', () => {
       )
     },
   )
+
+  test('with bridged when REST moves the operator, who is not asked about the dial', async () => {
+    const { clock, call, operate, telephony } = centre()
+    const caller = call()
+    const operator = operate()
+    await clock.advance(10_000)
+    telephony.redirect(operator.callSid, { url: `${application.url}/moved` })
+    await clock.advance(500)
+    expect(application.last('/left')).toMatchObject({ QueueResult: 'bridged', CallStatus: 'in-progress' })
+    expect(caller.said.at(-1)).toBe('Goodbye now')
+    expect(application.to('/dialled')).toEqual([])
+    expect(operator.endedAs).toBeUndefined()
+  })
+
+  test('for all of two hundred callers and as many operators, each joined with one other', async () => {
+    const { clock, call, operate } = centre()
+    const callers = Array.from({ length: 200 }, (_, index) =>
+      call(`+8131234${String(index).padStart(4, '0')}`),
+    )
+    const operators = Array.from({ length: 200 }, (_, index) => operate(`op_${index}`))
+    await clock.advance(10_000)
+    const peers = callers.map(({ hears }) => (hears.kind === 'bridge' ? hears.peer : undefined))
+    expect(new Set(peers)).toEqual(new Set(operators.map(({ callSid }) => callSid)))
+  })
 })
 
 describe('The wait', () => {
