@@ -24,7 +24,7 @@ export const handler = voiceFunction({
   async answer(event, step) {
     const clientName = clientNameOf(step.config.stage, event.From)
     if (!clientName || !event.queue) return hangUp('over')
-    const end = { ...event, clientName, queue: event.queue, bridged: event.DialBridged === 'true' }
+    const end = { ...event, clientName, queue: event.queue, bridged: wasBridged(event) }
     const rows = await step.write<DialEndAnswer>(operatorDialEnded(end, step.now))
     if (end.bridged) return hangUp('served')
     if (event.DialCallStatus !== 'no-answer' || isEnded(event.CallStatus)) return hangUp(dialStatus(event))
@@ -32,6 +32,11 @@ export const handler = voiceFunction({
     return mayWait ? waitOn(step, end.queue, clientName, rows?.[0]?.guidanceUrl) : hangUp('may-not-wait')
   },
 })
+
+function wasBridged({ DialBridged, DialCallStatus }: Params): boolean | undefined {
+  if (DialBridged) return DialBridged === 'true'
+  return DialCallStatus === 'no-answer' ? false : undefined
+}
 
 const dialStatus = ({ DialCallStatus }: Params) => DialCallStatus ?? 'unknown'
 

@@ -35,7 +35,8 @@ export interface DialEnd {
   CallSid: string | undefined
   clientName: string
   queue: string
-  bridged: boolean
+  /** Undefined where Twilio did not say. */
+  bridged: boolean | undefined
   DialCallSid: string | undefined
 }
 

@@ -176,10 +176,10 @@ begin
     where DequeingCallSid = p_call_sid
     order by coalesce(CallSid = p_dialled_call_sid, 0) desc, answered_at desc
     limit 1;
-  else
-    -- Its caller was lost before the two were joined: the leg is waiting as before.
+  elseif not p_bridged then
+    -- Its caller was lost before the two were joined: nobody was answered. (Null: Twilio did not say.)
     update operator_call set answered_at = null, updated_at = p_now
-    where CallSid = p_call_sid and ended_at is null and not exists (
+    where CallSid = p_call_sid and not exists (
       select 1 from queue_data where DequeingCallSid = p_call_sid and bridged = 1);
   end if;
 
