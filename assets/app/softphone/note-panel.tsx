@@ -1,10 +1,11 @@
 import { Button, NativeSelect, Textarea } from '@mantine/core'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Outcome } from '../../../src/http/desk-actions.ts'
 import { useOutcomeChoices } from '../customers/outcome.tsx'
 import { domesticNumber } from '../words/telephone.ts'
 import { Panel } from './panel.tsx'
-import { useNote, useOpenPhone } from './phone-context.ts'
+import { useNote, useOpenPhone, usePhoneState } from './phone-context.ts'
 import classes from './note-panel.module.css'
 
 /** The note of the call in hand; between calls that of the last one, so that a sentence can be ended. */
@@ -13,6 +14,12 @@ export function NotePanel({ current }: { current: boolean }) {
   const { notes } = useOpenPhone()
   const { note, kept } = useNote()
   const choices = useOutcomeChoices()
+  const field = useRef<HTMLTextAreaElement>(null)
+  const afterCall = usePhoneState().activity.name === 'after-call'
+  // The key that had the focus went away with the call: the note is what comes next.
+  useEffect(() => {
+    if (afterCall && document.activeElement === document.body) field.current?.focus()
+  }, [afterCall])
   if (!note) return null
   const about = note.about ?? (note.number ? domesticNumber(note.number) : t('softphone.number-withheld'))
   return (
@@ -26,6 +33,7 @@ export function NotePanel({ current }: { current: boolean }) {
     >
       <div className={classes.note}>
         <Textarea
+          ref={field}
           aria-label={t('softphone.note')}
           data-reach="note"
           rows={current ? 10 : 5}
