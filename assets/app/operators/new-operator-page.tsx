@@ -46,7 +46,7 @@ function createOperator({ disabled: _, telnum, clientName, operatorId, ...operat
   return call('operators/create', {
     ...operator,
     operatorId,
-    clientName: clientName || operatorId,
+    clientName: clientName || operatorId.replace(/[^A-Za-z0-9_]/g, '_'),
     telnum: telnum || null,
   })
 }

@@ -1,0 +1,107 @@
+import { createRequire } from 'node:module'
+import { readFileSync } from 'node:fs'
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect } from 'vitest'
+import { ensureBrowser } from '../../../scripts/browser.ts'
+import type { Centre } from '../../support/centre.ts'
+import { signIn } from '../../support/desk-client.ts'
+
+export interface Visit {
+  /** Signed in as this operator; without one the visit begins at the door. */
+  as?: string
+  language?: 'ja' | 'en'
+  scheme?: 'light' | 'dark'
+  width?: number
+  height?: number
+  /** The hash's path: `/operators`. */
+  path?: string
+}
+
+export interface Desk {
+  page: Page
+  context: BrowserContext
+  /** A complaint of the page that the test caused on purpose: it is looked at no more. */
+  expectComplaint(pattern: RegExp): void
+  go(path: string): Promise<void>
+}
+
+/** One Chromium a file; each visit is a browser of its own, in Tokyo. */
+export function useDesk(centre: Centre): (visit?: Visit) => Promise<Desk> {
+  let browser: Browser
+  const visits: { context: BrowserContext; complaints: string[]; expected: RegExp[] }[] = []
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath: ensureBrowser(), args: ['--no-sandbox'] })
+  })
+  afterEach(async () => {
+    const unexpected = visits.flatMap(({ complaints, expected }) =>
+      complaints.filter((complaint) => !expected.some((pattern) => pattern.test(complaint))),
+    )
+    await Promise.all(visits.splice(0).map(({ context }) => context.close()))
+    expect(unexpected, 'what the page complained of').toEqual([])
+  })
+  afterAll(() => browser?.close())
+
+  return async (visit = {}) => {
+    const context = await openContext(browser, centre, visit)
+    const page = await context.newPage()
+    const record = { context, complaints: [] as string[], expected: [] as RegExp[] }
+    visits.push(record)
+    listen(page, centre.url, record.complaints)
+    await page.goto(`${centre.url}/#${visit.path ?? '/'}`)
+    return {
+      page,
+      context,
+      expectComplaint: (pattern) => record.expected.push(pattern),
+      go: async (path) => {
+        await page.evaluate((hash) => (location.hash = hash), path)
+      },
+    }
+  }
+}
+
+async function openContext(browser: Browser, centre: Centre, visit: Visit): Promise<BrowserContext> {
+  const { language = 'ja', scheme = 'light', width = 1280, height = 800 } = visit
+  const context = await browser.newContext({
+    locale: language === 'ja' ? 'ja-JP' : 'en-US',
+    timezoneId: 'Asia/Tokyo',
+    colorScheme: scheme,
+    viewport: { width, height },
+    reducedMotion: 'reduce',
+  })
+  context.setDefaultTimeout(10_000)
+  if (visit.as) {
+    const desk = await signIn(centre.url, visit.as)
+    const cookies = [...desk.cookies].map(([name, value]) => ({ name, value, url: centre.url }))
+    await context.addCookies(cookies)
+  }
+  return context
+}
+
+/** Anything in the console, any crash, and any request that leaves the machine. */
+function listen(page: Page, url: string, complaints: string[]): void {
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(String(error)))
+  page.on('request', (request) => {
+    if (!request.url().startsWith(url) && !request.url().startsWith('data:'))
+      complaints.push(`A request left the machine: ${request.url()}`)
+  })
+}
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+interface AxeResults {
+  violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[]
+}
+
+/** What axe finds on the page as it is now, in words. */
+export async function axeFindings(page: Page): Promise<string[]> {
+  await page.evaluate(axeSource)
+  const { violations } = (await page.evaluate(
+    'axe.run(document, { resultTypes: ["violations"] })',
+  )) as AxeResults
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)}: ${failureSummary ?? ''}`),
+  )
+}
