@@ -1,5 +1,5 @@
-import { globSync, readFileSync, statSync } from 'node:fs'
-import { basename, extname, join } from 'node:path'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { basename, extname, join, relative } from 'node:path'
 import type { Finding } from './finding.ts'
 
 const FUNCTIONS = 49
@@ -33,11 +33,11 @@ export function buildFindings(dist: string, packageFile: string, secrets: string
 }
 
 function filesIn(folder: string): File[] {
-  return globSync('**/{*,.*}', { cwd: folder, withFileTypes: true })
-    .filter((entry) => entry.isFile())
+  if (!existsSync(folder)) return []
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => !entry.isDirectory())
     .map((entry) => join(entry.parentPath, entry.name))
-    .map((full) => ({ full, path: full.slice(folder.length + 1).replaceAll('\\', '/') }))
-    .filter((file, index, all) => all.findIndex(({ full }) => full === file.full) === index)
+    .map((full) => ({ full, path: relative(folder, full).replaceAll('\\', '/') }))
     .sort((one, other) => (one.path < other.path ? -1 : 1))
 }
 

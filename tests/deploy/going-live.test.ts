@@ -101,18 +101,6 @@ test('number and application are wired, and Twilio has the main queue', async ()
   expect(rows).toMatchObject([{ queue_id: 'support', twilio_queue_id: queue?.sid, max_size: 100 }])
 })
 
-test('a number outside Japan is called from the edge that Twilio chooses', async () => {
-  const abroad = await startRehearsal(database.url, '+14155550100')
-  try {
-    await abroad.run('deploy')
-    const [number] = abroad.emulator.telephony.numbers.values()
-    expect(number?.voice?.url).toMatch(/rt=3000$/)
-    expect(number?.voiceFallback?.url).toMatch(/fallback\.xml$/)
-  } finally {
-    await abroad.close()
-  }
-})
-
 test('set up again, nothing differs and nothing is changed', async () => {
   const writes = () => rehearsal.emulator.serverless.requests.filter(({ method }) => method !== 'GET').length
   const before = writes()

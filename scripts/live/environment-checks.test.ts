@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest'
+import type { EnvFile } from './env-file.ts'
+import { environmentFindings } from './environment-checks.ts'
+import { stageNamed } from './stage.ts'
+
+const good = {
+  DATABASE_URL: 'mysql://runa:a-password@db.example.com:3306/runa',
+  SESSION_SECRET: 's'.repeat(64),
+  STAGE: '',
+  ACCOUNT_SID: 'AC' + '1'.repeat(32),
+  AUTH_TOKEN: '2'.repeat(32),
+  TWILIO_API_KEY_SID: 'SK' + '3'.repeat(32),
+  TWILIO_API_KEY_SECRET: 'k'.repeat(32),
+  TWIML_APP_SID: '',
+  CALLER_ID: '+815031234567',
+  MAIN_QUEUE: 'support',
+}
+
+function findings(changed: Record<string, string>, stage = 'production'): string[] {
+  const values = { ...good, ...changed }
+  const file: EnvFile = { name: '.env.production', path: '', values, emulated: undefined }
+  const demos = [{ SESSION_SECRET: 'everybody-knows-this-secret-of-the-demo' }]
+  return environmentFindings(file, { stage: stageNamed(stage), demos }).map(({ what }) => what)
+}
+
+test('a complete env file passes, with or without the application that setup makes', () => {
+  expect(findings({})).toEqual([])
+  expect(findings({ TWIML_APP_SID: 'AP' + '4'.repeat(32) })).toEqual([])
+})
+
+test.each([
+  ['a missing value', { AUTH_TOKEN: '' }, 'AUTH_TOKEN is missing in .env.production'],
+  ['a SID that is none', { ACCOUNT_SID: 'AC123' }, 'ACCOUNT_SID in .env.production does not look right'],
+  [
+    'a number that is not E.164',
+    { CALLER_ID: '050-3123-4567' },
+    'CALLER_ID in .env.production does not look right',
+  ],
+  [
+    'a value of 451 bytes',
+    { HOLD_MUSIC_URL: 'あ'.repeat(150) + 'x' },
+    'HOLD_MUSIC_URL in .env.production has 451 bytes',
+  ],
+  [
+    "the demo's secret",
+    { SESSION_SECRET: 'everybody-knows-this-secret-of-the-demo' },
+    "SESSION_SECRET in .env.production is the demo's",
+  ],
+  ['a short secret', { SESSION_SECRET: 'short' }, 'SESSION_SECRET in .env.production has 5 characters'],
+  [
+    'a database on this machine',
+    { DATABASE_URL: 'mysql://runa:a-password@localhost/runa' },
+    'DATABASE_URL in .env.production points to this machine',
+  ],
+  [
+    'a database without a password',
+    { DATABASE_URL: 'mysql://runa@db.example.com/runa' },
+    'DATABASE_URL in .env.production has no password',
+  ],
+])('%s is named before anything is sent', (_what, changed, says) => {
+  expect(findings(changed as Record<string, string>)).toEqual([says])
+})
+
+test('450 bytes still pass', () => {
+  expect(findings({ HOLD_MUSIC_URL: 'あ'.repeat(150) })).toEqual([])
+})
+
+test('all variables together must stay within 3 kB', () => {
+  const many = Object.fromEntries(['A', 'B', 'C', 'D', 'E', 'F'].map((name) => [name, 'x'.repeat(400)]))
+  expect(findings(many)).toEqual([expect.stringMatching(/make a context of \d+ bytes/)])
+})
+
+test('the values of one stage are not taken for another', () => {
+  expect(findings({}, 'dev')).toEqual(['STAGE in .env.production is ""'])
+  expect(findings({ STAGE: 'dev_' }, 'dev')).toEqual([])
+  expect(findings({ STAGE: 'dev_' })).toEqual(['STAGE in .env.production is "dev_"'])
+})
+
+test('a value is never shown', () => {
+  const secret = 'x'.repeat(500)
+  expect(findings({ SESSION_SECRET: secret, DATABASE_URL: secret }).join()).not.toContain('xxx')
+})
