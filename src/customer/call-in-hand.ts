@@ -1,4 +1,5 @@
 import type { Db } from '../db/db.ts'
+import type { Refusal } from '../call/refusal.ts'
 import type { CallInHand } from '../http/desk-actions.ts'
 import { listCustomerIdsByNumber, listCustomers } from './customer-queries.ts'
 import { directionOf } from './recent-calls.ts'
@@ -14,14 +15,18 @@ const longestLegMs = 4.5 * 3600_000
 /** What the operator is talking about right now, found from the operator's own leg alone. */
 export async function findCallInHand(db: Db, operatorId: string, now: Date): Promise<CallInHand> {
   const call = await findCall(db, operatorId, now)
-  if (!call?.number) return { call: call ?? null, customers: [] }
+  const aside = {
+    waitingCallSid: call ? null : await findWaitingLeg(db, operatorId, now),
+    refused: await findRefused(db, operatorId, now),
+  }
+  if (!call?.number) return { call: call ?? null, customers: [], ...aside }
   const ids = await listCustomerIdsByNumber(db, call.number, mostCustomers)
   const customers: CallInHand['customers'] = []
   for (const customer of await listCustomers(db, ids)) {
     const timeline = await listTimeline(db, customer)
     customers.push({ customer, timeline: timeline.slice(0, mostEntries) })
   }
-  return { call, customers }
+  return { call, customers, ...aside }
 }
 
 async function findCall(db: Db, operatorId: string, now: Date): Promise<CallInHand['call'] | undefined> {
@@ -53,6 +58,37 @@ function findLiveLeg(db: Db, operatorId: string, now: Date) {
     .orderBy('started_at', 'desc')
     .limit(1)
     .executeTakeFirst()
+}
+
+async function findWaitingLeg(db: Db, operatorId: string, now: Date): Promise<string | null> {
+  const leg = await db
+    .selectFrom('operator_call')
+    .select('CallSid')
+    .where('operator_id', '=', operatorId)
+    .where('ended_at', 'is', null)
+    .where('answered_at', 'is', null)
+    .where('destination', 'like', 'queue:%')
+    .where('started_at', '>', new Date(now.getTime() - longestLegMs))
+    .orderBy('started_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return leg?.CallSid ?? null
+}
+
+/** As `operator-dial` wrote it into the audit log. */
+async function findRefused(db: Db, operatorId: string, now: Date): Promise<CallInHand['refused']> {
+  const entry = await db
+    .selectFrom('audit_log')
+    .select('after_value')
+    .where('operator_id', '=', operatorId)
+    .where('action', '=', 'call.refused')
+    .where('at', '>', new Date(now.getTime() - 60_000))
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  const { CallSid, reason } = entry?.after_value ?? {}
+  if (typeof CallSid !== 'string' || typeof reason !== 'string') return null
+  return { callSid: CallSid, reason: reason as Refusal }
 }
 
 /** The caller who was given to that leg last: one may be lost before the two are joined. */

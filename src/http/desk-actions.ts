@@ -1,3 +1,5 @@
+import type { Refusal } from '../call/refusal.ts'
+
 /**
  * What the desk and its server say to each other: `POST /api/<action>`, JSON in and out.
  * Times are ISO 8601 in UTC, durations seconds, telephone numbers E.164.
@@ -266,6 +268,10 @@ export interface CallInHand {
     answeredAt: string | null
   } | null
   customers: { customer: Customer; timeline: TimelineEntry[] }[]
+  /** The leg on which this operator waits for callers now, from whichever browser. */
+  waitingCallSid: string | null
+  /** The last minute's call of this operator that was not put through. */
+  refused: { callSid: string; reason: Refusal } | null
 }
 
 export interface RecentCall {

@@ -1,11 +1,4 @@
-/** What `queue-connecting` sends to the softphone's leg. */
-export interface CallerMessage {
-  kind: 'caller'
-  callSid: string
-  number: string | null
-  queueId: string | null
-  waitSeconds: number | null
-}
+import type { CallerMessage } from '../../../src/call/caller-message.ts'
 
 /** What our own server says on a line: that a caller is being put through. Anything else is not for us. */
 export function callerIn(content: unknown): CallerMessage | undefined {

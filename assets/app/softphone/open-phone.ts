@@ -8,6 +8,7 @@ import { callerIn } from './caller-message.ts'
 import { TwilioDevice } from './device.ts'
 import { NoteBox } from './note-box.ts'
 import { PhoneStore } from './phone-store.ts'
+import { refusalFaults } from './refusal-fault.ts'
 import { Ringer } from './ringer.ts'
 import { Signal } from './signal.ts'
 import { Tabs } from './tabs.ts'
@@ -128,6 +129,8 @@ export class OpenPhone {
     if (before.tab === 'mine' && phone.tab === 'elsewhere') this.tabs.release()
     if (activity.name !== before.activity.name) {
       if (activity.name === 'talking' || activity.name === 'calling') this.#began(phone)
+      if (activity.name === 'talking' && before.activity.name === 'calling')
+        inBackground(this.#whyRefused(activity.leg))
       if (activity.name === 'after-call') void this.notes.flush()
       if (activity.name === 'between-waits' && 'leg' in before.activity)
         inBackground(this.#whyEnded(before.activity.leg, phone))
@@ -171,15 +174,22 @@ export class OpenPhone {
     if (found.operatorCallSid === this.#callSids.get(activity.leg)) this.#arrived(activity.leg, found)
   }
 
+  /** A call just begun may be one that our server only explains: said on the line, and here. */
+  async #whyRefused(leg: string): Promise<void> {
+    const { refused } = await call('customers/for-call', {})
+    if (refused && refused.callSid === this.#callSids.get(leg))
+      this.store.tell({ type: 'fault-found', code: refusalFaults[refused.reason] })
+  }
+
   /** A wait ended that nobody asked to end: taken over by another machine, or no longer one's queue? */
   async #whyEnded(leg: string, { wantedQueue }: PhoneState): Promise<void> {
-    const [{ operator }, { call: live }] = await Promise.all([
+    const [{ operator }, { waitingCallSid }] = await Promise.all([
       call('session/current', {}),
       call('customers/for-call', {}),
     ])
     this.queuesChanged.tell(operator.queues)
     const gone = !operator.queues.some(({ queueId }) => queueId === wantedQueue?.queueId)
-    const elsewhere = live !== null && live.operatorCallSid !== this.#callSids.get(leg)
+    const elsewhere = waitingCallSid !== null && waitingCallSid !== this.#callSids.get(leg)
     if (!gone && !elsewhere) return
     this.store.tell({ type: 'stop' })
     this.store.tell({ type: 'fault-found', code: gone ? 'queue-gone' : 'waits-elsewhere' })

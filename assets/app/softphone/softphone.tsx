@@ -58,7 +58,7 @@ function useSeam(): void {
       const number = numberToDial(typed)
       open()
       if (number) store.tell({ type: 'dial', party: { kind: 'number', number } })
-      else store.tell({ type: 'fault-found', code: 'number-refused' })
+      else store.tell({ type: 'fault-found', code: 'not-a-number' })
     }
     announcePhone({ status, inCall, dial, open })
   }, [status, inCall, store])
