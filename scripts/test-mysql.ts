@@ -5,7 +5,7 @@ import { projectRoot } from './project-root.ts'
 
 await run(main)
 
-/** The whole suite against the server at TEST_DATABASE_URL; it makes and empties databases named runa_test_<n> there. */
+/** The whole suite against the server at TEST_DATABASE_URL; it makes and empties databases named runa_test_… there. */
 async function main(): Promise<void> {
   if (!process.env.TEST_DATABASE_URL) {
     throw new PlainError(

@@ -128,10 +128,30 @@ test('a function slower than the limit is cut off with 504', async () => {
 })
 
 test('the 31st function at once is refused with 429, and there is room again afterwards', async () => {
-  const all = await Promise.all(Array.from({ length: 31 }, () => fetch(url + '/echo?delayMs=300')))
-  expect(all.map((response) => response.status).sort()).toEqual([...Array(30).fill(200), 429])
-  expect((await fetch(url + '/echo')).status).toBe(200)
+  const inside = gate(30)
+  const crowded = await startGateway({
+    upstream: () => ({ find: () => ({ kind: 'function', access: 'public' }), handle: inside.handle }),
+  })
+  const thirty = Array.from({ length: 30 }, () => fetch(crowded + '/echo'))
+  await inside.full
+  expect((await fetch(crowded + '/echo')).status).toBe(429)
+  inside.open()
+  expect((await Promise.all(thirty)).map(({ status }) => status)).toEqual(Array(30).fill(200))
+  expect((await fetch(crowded + '/echo')).status).toBe(200)
 })
+
+/** An upstream that keeps its requests inside, tells when `room` of them are in, and lets them go when opened. */
+function gate(room: number) {
+  const full = Promise.withResolvers<void>()
+  const opened = Promise.withResolvers<void>()
+  let count = 0
+  const handle = async () => {
+    if (++count === room) full.resolve()
+    await opened.promise
+    return { status: 200, headers: {}, body: Buffer.alloc(0) }
+  }
+  return { handle, full: full.promise, open: opened.resolve }
+}
 
 test('headers that Twilio keeps to itself do not reach a function, others do', async () => {
   const headers = {

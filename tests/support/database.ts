@@ -26,7 +26,8 @@ export function useDatabase({ emptyEach = true } = {}): TestDatabase {
 /** The address of the database of this worker, made on the run's server. */
 export async function workerDatabase(): Promise<string> {
   const server = new URL(inject('databaseServer'))
-  const name = `runa_test_${process.env.VITEST_POOL_ID}`
+  // Each project counts its workers from one.
+  const name = `runa_test_${inject('projectName')}_${process.env.VITEST_POOL_ID}`
   const connection = await createConnection(new URL('/', server).href)
   await connection.query(`create database if not exists ${name} character set utf8mb4 collate utf8mb4_bin`)
   await connection.end()

@@ -6,6 +6,7 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** The server, without a database name: each worker makes its own there. */
     databaseServer: string
+    projectName: string
   }
 }
 
@@ -13,5 +14,6 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const [server] = await Promise.all([testServer(), process.env.RUNA_BUILT ? undefined : build()])
   project.provide('databaseServer', server.url)
+  project.provide('projectName', project.name)
   return server.stop
 }
