@@ -1,0 +1,231 @@
+import jwt from 'jsonwebtoken'
+import { expect, test } from 'vitest'
+import { hashPassword } from '../../../src/session/password.ts'
+import { anOperator, aQueue, testPassword } from '../../support/builders.ts'
+import { useCentre } from '../../support/centre.ts'
+import { DeskClient, signIn } from '../../support/desk-client.ts'
+
+const centre = useCentre()
+const wrong = { status: 401, body: { error: { code: 'wrong-credentials' } } }
+const noSession = { status: 401, body: { error: { code: 'no-session' } } }
+
+const tryPassword = (operatorId: string, password: string, desk = new DeskClient(centre.url)) =>
+  desk.call('session/login', { operatorId, password })
+
+test('an operator signs in and sees who they are and which queues are theirs', async () => {
+  await aQueue(centre.db, { queue_id: 'support', queue_name: 'サポート' })
+  await aQueue(centre.db, { queue_id: 'sales', queue_name: 'ご購入' })
+  await anOperator(centre.db, { queues: ['support'] })
+  const desk = new DeskClient(centre.url)
+  const { status, body, setCookies } = await tryPassword('operator1', testPassword, desk)
+  expect(status).toBe(200)
+  expect(body.operator).toEqual({
+    operatorId: 'operator1',
+    lastName: '山田',
+    firstName: '花子',
+    clientName: 'operator1',
+    level: 'operator',
+    mustChangePassword: false,
+    queues: [{ queueId: 'support', queueName: 'サポート', wrapUpSeconds: 10 }],
+  })
+  expect(
+    setCookies.map((cookie) =>
+      cookie
+        .replace(/=[^;]+/, '=…')
+        .split(/; ?/)
+        .sort(),
+    ),
+  ).toEqual([
+    ['HttpOnly', 'Max-Age=43200', 'Path=/', 'SameSite=Strict', 'Secure', 'runa_session=…'],
+    ['HttpOnly', 'Max-Age=86400', 'Path=/', 'SameSite=Strict', 'Secure', 'runa_device=…'],
+  ])
+  expect(await desk.must('session/current', {})).toEqual({ operator: body.operator })
+})
+
+test('after signing out the same cookie opens nothing', async () => {
+  await anOperator(centre.db)
+  const desk = await signIn(centre.url, 'operator1')
+  const cookie = desk.cookies.get('runa_session')!
+  await desk.must('session/logout', {})
+  expect(desk.cookies.has('runa_session')).toBe(false)
+  desk.cookies.set('runa_session', cookie)
+  expect(await desk.call('session/current', {})).toMatchObject(noSession)
+  expect(desk.cookies.has('runa_session')).toBe(false)
+})
+
+test('a session ends after twelve hours', async () => {
+  await anOperator(centre.db)
+  const desk = await signIn(centre.url, 'operator1')
+  await centre.clock.advance(12 * 3600_000 - 1000)
+  expect((await desk.call('session/current', {})).status).toBe(200)
+  await centre.clock.advance(2000)
+  expect(await desk.call('session/current', {})).toMatchObject(noSession)
+})
+
+test('forged, swapped and unsigned cookies open nothing', async () => {
+  await anOperator(centre.db)
+  await anOperator(centre.db, { operator_id: 'admin', operator_level_id: 1 })
+  const desk = await signIn(centre.url, 'operator1')
+  const secret = centre.environment.SESSION_SECRET!
+  const real = desk.cookies.get('runa_session')!
+  const claims = jwt.verify(real, secret) as jwt.JwtPayload
+  const [head, payload, signature] = real.split('.')
+  const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
+  const forgeries = {
+    empty: '',
+    garbage: 'not.a.token',
+    'another secret': jwt.sign(claims, 'another-secret-of-at-least-32-characters'),
+    'alg none': `${encode({ alg: 'none', typ: 'JWT' })}.${payload}.`,
+    'signature of another algorithm': jwt.sign(claims, secret, { algorithm: 'HS512' }),
+    'payload swapped': `${head}.${encode({ ...claims, sub: 'admin' })}.${signature}`,
+    "somebody else's session": jwt.sign({ ...claims, sub: 'admin' }, secret),
+    'a session that never was': jwt.sign({ ...claims, jti: 'made-up' }, secret),
+    expired: jwt.sign({ ...claims, exp: claims.iat! - 1 }, secret),
+    'another stage': jwt.sign({ ...claims, aud: 'runa-cca:dev_:session' }, secret),
+    'the token of the browser': desk.cookies.get('runa_device')!,
+  }
+  for (const [name, cookie] of Object.entries(forgeries)) {
+    desk.cookies.set('runa_session', cookie)
+    const { status, body } = await desk.call('session/current', {})
+    expect([name, status, body]).toEqual([name, noSession.status, noSession.body])
+  }
+  desk.cookies.set('runa_session', real)
+  expect((await desk.call('session/current', {})).status).toBe(200)
+})
+
+test('every failed sign-in gets one answer, in one time', async () => {
+  const password = await hashPassword(testPassword)
+  const operators = {
+    known: { password },
+    disabled: { password, disabled_at: new Date() },
+    deleted: { password, deleted_at: new Date() },
+  }
+  for (const [id, columns] of Object.entries(operators))
+    await anOperator(centre.db, { operator_id: id, ...columns })
+  const times: Record<string, number[]> = {}
+  for (let round = 0; round < 3; round++) {
+    for (const [id, typed] of [
+      ['known', 'wrong-password'],
+      ['disabled', testPassword],
+      ['deleted', testPassword],
+      ['unknown', testPassword],
+      ['known', 'あ'.repeat(300)],
+    ] as const) {
+      await centre.db.deleteFrom('sign_in_attempt').execute()
+      const began = performance.now()
+      const { status, body, setCookies } = await tryPassword(id, typed)
+      const name = `${id} ${typed.length}`
+      times[name] = [...(times[name] ?? []), performance.now() - began]
+      expect([name, { status, body }, setCookies]).toEqual([name, wrong, []])
+    }
+  }
+  const fastest = Object.values(times).map((list) => Math.min(...list))
+  expect(Math.max(...fastest) / Math.min(...fastest)).toBeLessThan(2)
+})
+
+test('an account waits longer and longer for the next guess, and takes the right password after that', async () => {
+  await anOperator(centre.db)
+  const guess = () => tryPassword('operator1', 'wrong-password')
+  for (let failures = 0; failures < 3; failures++) expect(await guess()).toMatchObject(wrong)
+  expect(await tryPassword('operator1', testPassword)).toMatchObject(wrong)
+  await centre.clock.advance(1000)
+  expect((await tryPassword('operator1', testPassword)).status).toBe(200)
+})
+
+test('the wait grows to a minute and no further; what is tried meanwhile does not lengthen it', async () => {
+  await anOperator(centre.db)
+  const waits: number[] = []
+  for (let failures = 1; failures <= 12; failures++) {
+    await centre.db.deleteFrom('sign_in_attempt').execute()
+    await tryPassword('operator1', 'wrong-password')
+    if (failures >= 3) expect(await tryPassword('operator1', testPassword)).toMatchObject(wrong)
+    const { sign_in_after } = await centre.db
+      .selectFrom('operator')
+      .select('sign_in_after')
+      .executeTakeFirstOrThrow()
+    waits.push(Math.round((sign_in_after!.getTime() - centre.clock.now()) / 1000))
+    // A second more: within a request the functions' time runs on, and so lies ahead of the clock.
+    await centre.clock.advance(waits.at(-1)! * 1000 + 1000)
+  }
+  expect(waits).toEqual([0, 0, 1, 2, 4, 8, 16, 32, 60, 60, 60, 60])
+})
+
+test('a stranger who never stops guessing does not keep the operator out', async () => {
+  await anOperator(centre.db)
+  const desk = await signIn(centre.url, 'operator1')
+  for (let guesses = 0; guesses < 8; guesses++) await tryPassword('operator1', 'wrong-password')
+  expect(await tryPassword('operator1', testPassword)).toMatchObject(wrong)
+  // The browser that signed in yesterday is known, and has a wait of its own.
+  expect((await tryPassword('operator1', testPassword, desk)).status).toBe(200)
+})
+
+test('a hundred guesses at once are as good as three', async () => {
+  await anOperator(centre.db)
+  const answers = await Promise.all(
+    Array.from({ length: 18 }, (_, nth) =>
+      tryPassword('operator1', nth === 17 ? testPassword : 'wrong-password'),
+    ),
+  )
+  expect(answers.map(({ status }) => status)).toContain(401)
+  const { failed_sign_ins } = await centre.db
+    .selectFrom('operator')
+    .select('failed_sign_ins')
+    .executeTakeFirstOrThrow()
+  expect(failed_sign_ins).toBeLessThanOrEqual(3)
+})
+
+test('the twenty-first sign-in of ten seconds is turned away before any bcrypt, whoever it is', async () => {
+  await anOperator(centre.db)
+  const flood = await Promise.all(Array.from({ length: 28 }, (_, nth) => tryPassword(`nobody${nth}`, 'x')))
+  const statuses = flood.map(({ status }) => status).sort()
+  expect(statuses).toEqual([...Array(20).fill(401), ...Array(8).fill(429)])
+  expect(await tryPassword('operator1', testPassword)).toMatchObject({
+    status: 429,
+    body: { error: { code: 'too-many' } },
+  })
+  await centre.clock.advance(10_001)
+  expect((await tryPassword('operator1', testPassword)).status).toBe(200)
+})
+
+test('a new password ends the other sessions and is the only one that opens', async () => {
+  await anOperator(centre.db)
+  const [desk, other] = [await signIn(centre.url, 'operator1'), await signIn(centre.url, 'operator1')]
+  const change = { password: testPassword, newPassword: '東京特許許可局' }
+  await desk.must('session/change-password', change)
+  expect((await desk.call('session/current', {})).status).toBe(200)
+  expect(await other.call('session/current', {})).toMatchObject(noSession)
+  expect(await tryPassword('operator1', testPassword)).toMatchObject(wrong)
+  expect((await tryPassword('operator1', change.newPassword)).status).toBe(200)
+})
+
+test('what is no good as a password is refused with the reason', async () => {
+  await anOperator(centre.db)
+  const desk = await signIn(centre.url, 'operator1')
+  const attempt = async (newPassword: string, password = testPassword) =>
+    (await desk.call('session/change-password', { password, newPassword })).body.error?.fields
+  expect(await attempt('seven77')).toEqual({ newPassword: 'too-short' })
+  expect(await attempt('あ'.repeat(24) + 'x')).toEqual({ newPassword: 'too-long' })
+  expect(await attempt('Password123')).toEqual({ newPassword: 'common' })
+  expect(await attempt('ｐａｓｓｗｏｒｄ')).toEqual({ newPassword: 'common' })
+  expect(await attempt(testPassword)).toEqual({ newPassword: 'same' })
+  expect(await attempt('quite-another', 'not-the-old-one')).toEqual({ password: 'wrong' })
+  expect(await attempt('あ'.repeat(24))).toBeUndefined()
+})
+
+test('the log tells of sign-ins, refused ones too, and of no password', async () => {
+  await anOperator(centre.db)
+  await tryPassword('operator1', 'wrong-password')
+  await tryPassword('nobody', 'wrong-password')
+  const desk = await signIn(centre.url, 'operator1')
+  await desk.must('session/change-password', { password: testPassword, newPassword: 'another-password' })
+  await desk.must('session/logout', {})
+  const rows = await centre.db.selectFrom('audit_log').selectAll().orderBy('id').execute()
+  expect(rows.map(({ operator_id, action, subject }) => [operator_id, action, subject])).toEqual([
+    [null, 'session/refused', 'operator1'],
+    [null, 'session/refused', 'nobody'],
+    ['operator1', 'session/login', 'operator1'],
+    ['operator1', 'session/change-password', 'operator1'],
+    ['operator1', 'session/logout', 'operator1'],
+  ])
+  expect(JSON.stringify(rows)).not.toMatch(/wrong-password|another-password|\$2/)
+})
