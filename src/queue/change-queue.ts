@@ -27,8 +27,11 @@ export async function updateQueue(
     const wanted = { friendlyName, maxSize: change.maxSize }
     const atTwilio = await ensureQueue(acting.twilio, row.twilio_queue_id, wanted)
     undo = () => restore(acting, atTwilio, friendlyName)
+    const operators = (await countOperators(db)).get(change.queueId) ?? 0
     await store(db, change, atTwilio.sid, acting.now)
-    return record(acting, db, row, 'queues/update')
+    const after = toQueue((await lockQueue(db, change.queueId))!, operators)
+    await record(acting, db, 'queues/update', toQueue(row, operators), after)
+    return after
   }).catch((error: unknown) => giveUp(undo, error))
 }
 
@@ -41,12 +44,13 @@ export async function deleteQueue(
   const friendlyName = queueNameAtTwilio(acting.config.stage, queueId)
   await inOne(acting.db, async (db) => {
     const row = mustBeCurrent(await lockQueue(db, queueId), version)
-    await record(acting, db, row, 'queues/delete')
+    const queue = toQueue(row, 0)
     await remove(db, queueId)
     const sid = row.twilio_queue_id
     if (sid && (await removeQueue(acting.twilio, sid)) === 'not-empty')
       throw new VisibleError('queue-not-empty')
     undo = async () => void (await takeQueue(acting.twilio, { friendlyName, maxSize: row.max_size }))
+    await record(acting, db, 'queues/delete', queue, null)
   }).catch((error: unknown) => giveUp(undo, error))
 }
 
@@ -81,18 +85,15 @@ async function remove(db: Db, queueId: string): Promise<void> {
   }
 }
 
-async function record({ now, operator }: Acting, db: Db, before: Row, action: string): Promise<Queue> {
-  const operators = (await countOperators(db)).get(before.queue_id) ?? 0
-  const row = (await lockQueue(db, before.queue_id))!
-  const after = toQueue(row, operators)
-  await audit(db, now, {
-    operatorId: operator.operatorId,
-    action,
-    subject: before.queue_id,
-    before: toQueue(before, operators),
-    after: action === 'queues/delete' ? null : after,
-  })
-  return after
+async function record(
+  { now, operator }: Acting,
+  db: Db,
+  action: string,
+  before: Queue,
+  after: Queue | null,
+): Promise<void> {
+  const { operatorId } = operator
+  await audit(db, now, { operatorId, action, subject: before.queueId, before, after })
 }
 
 /** Back to the size it had; a queue that was made anew may stay, since the row wants one. */
