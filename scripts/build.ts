@@ -37,8 +37,6 @@ async function buildFunctions(): Promise<void> {
   })
 }
 
-const desk = { configFile: 'assets/vite.config.ts', logLevel: 'warn' } as const
-
 /** Under vitest Vite would make a development build, slower and with this machine's folders in it. */
 async function asProduction(work: () => Promise<unknown>): Promise<void> {
   const before = process.env.NODE_ENV
@@ -48,7 +46,7 @@ async function asProduction(work: () => Promise<unknown>): Promise<void> {
 
 async function buildAssets(): Promise<void> {
   await mkdir('dist/assets/assets', { recursive: true })
-  await asProduction(() => buildDesk(desk))
+  await asProduction(() => buildDesk({ configFile: 'assets/vite.config.ts', logLevel: 'warn' }))
   await writeHoldMusic('dist/assets/assets/hold-music-1.wav')
   await writeStaticDocuments('dist/assets/assets', centreOf())
   const ca = 'assets/database-ca.private.pem'
