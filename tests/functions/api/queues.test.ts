@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterEach, expect, test, vi } from 'vitest'
-import { Telephone } from '../../../emulator/telephony/telephone.ts'
 import { startFunctions } from '../../../scripts/functions-server.ts'
 import type { QueueSettings } from '../../../src/http/desk-actions.ts'
+import { waitInLine } from '../../calls/call-centre.ts'
 import { anOperator } from '../../support/builders.ts'
-import { centreNumber, useCentre } from '../../support/centre.ts'
+import { useCentre } from '../../support/centre.ts'
 import { signIn } from '../../support/desk-client.ts'
 
 const centre = useCentre()
@@ -63,14 +63,21 @@ async function betweenTheTwo(statement: string) {
     .execute(centre.db)
 }
 
+/** The connection that is held up between the two. */
+function heldConnection(): Promise<{ id: number }> {
+  return vi.waitUntil(
+    async () => {
+      const { rows } = await sql<{ id: number }>`
+        select id from information_schema.processlist
+        where state like 'user sleep%' and db = database()`.execute(centre.db)
+      return rows[0]
+    },
+    { timeout: 10_000 },
+  )
+}
+
 async function killConnection(): Promise<void> {
-  const { id } = await vi.waitUntil(async () => {
-    const { rows } = await sql<{ id: number }>`
-      select id from information_schema.processlist where state like 'user sleep%' and db = database()`.execute(
-      centre.db,
-    )
-    return rows[0]
-  })
+  const { id } = await heldConnection()
   await sql.raw(`kill ${id}`).execute(centre.db)
 }
 
@@ -153,15 +160,9 @@ test('when the connection to MySQL is lost before the commit, Twilio is put back
 test('when the process is killed between the two, the same action once more mends it', async () => {
   const desk = await anAdmin()
   const killedDuring = async (action: () => Promise<unknown>) => {
-    await betweenTheTwo('do sleep(1)')
+    await betweenTheTwo('do sleep(2)')
     const asked = action().catch(() => undefined)
-    await vi.waitUntil(async () => {
-      const { rows } = await sql`
-        select 1 from information_schema.processlist where state like 'user sleep%' and db = database()`.execute(
-        centre.db,
-      )
-      return rows.length > 0
-    })
+    await heldConnection()
     await restartFunctions()
     await asked
     await sql`drop trigger between_the_two`.execute(centre.db)
@@ -184,7 +185,7 @@ test('when the process is killed between the two, the same action once more mend
   expect(removed).toMatchObject({ theirs: [], ours: [['support', 20]] })
   await desk.must('queues/delete', reference)
   expect(await bothSides()).toEqual({ theirs: [], ours: [], same: true })
-})
+}, 60_000)
 
 async function restartFunctions(): Promise<void> {
   await centre.functions.stop()
@@ -205,10 +206,7 @@ test('a queue with operators is not removed, nor one in which a caller waits', a
   expect(await refused()).toBe('queue-in-use')
   await centre.db.deleteFrom('operator_queue').execute()
 
-  const caller = Telephone.dial(centre.emulator.telephony, { from: '+819012345678', to: centreNumber })
-  await centre.clock.advance(2000)
-  caller.press('1')
-  await centre.clock.advance(2000)
+  const caller = await waitInLine(centre)
   expect(await refused()).toBe('queue-not-empty')
   expect(await bothSides()).toEqual({ theirs: [['support', 10]], ours: [['support', 10]], same: true })
 
