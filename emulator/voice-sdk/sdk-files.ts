@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { ServerResponse } from 'node:http'
 import { join } from 'node:path'
-import { transform } from 'esbuild'
 import { sdkSound } from './sdk-sounds.ts'
 
 const SHIM = join(import.meta.dirname, 'shim.ts')
@@ -16,6 +15,7 @@ export async function sendSdkFile(path: string, response: ServerResponse) {
 }
 
 async function makeShim(): Promise<string> {
+  const { transform } = await import('esbuild')
   const { code } = await transform(await readFile(SHIM, 'utf8'), { loader: 'ts' })
   return code
 }
