@@ -1,6 +1,7 @@
 import type { Sound } from '../../telephony/endpoint.ts'
 
 let silenced = false
+const listeners = new Set<(on: boolean) => void>()
 let music: HTMLAudioElement | undefined
 
 /** Lets the browser say aloud, or play, what a telephone hears; whatever it heard before stops. */
@@ -17,9 +18,18 @@ export function hush() {
   music = undefined
 }
 
+export const isSilenced = () => silenced
+
+/** Returns the way to stop being told. */
+export function onSilence(told: (on: boolean) => void): () => void {
+  listeners.add(told)
+  return () => listeners.delete(told)
+}
+
 export function silence(on: boolean) {
   silenced = on
   if (on) hush()
+  for (const told of listeners) told(on)
 }
 
 function speak(text: string, language: string) {

@@ -1,6 +1,7 @@
 import { ask } from './api.ts'
 import { element, replace, type Attributes } from './dom.ts'
 import { hush, sayAloud } from './listening.ts'
+import { Microphone } from './microphone.ts'
 import { soundText } from './sound-text.ts'
 import { translate, type Word } from './words.ts'
 import { isOver, type Line, type World } from './world.ts'
@@ -32,6 +33,8 @@ export class Telephone {
   private readonly buttons = element('div', { class: 'buttons' })
   private readonly problem = element('p', { class: 'problem', role: 'alert', hidden: true })
   private listens: boolean
+  private usesMicrophone = false
+  private microphone?: Microphone
 
   constructor(world: World, parts: TelephoneParts) {
     this.world = world
@@ -55,13 +58,15 @@ export class Telephone {
   /** The leg changed, or another one began. */
   follow(line: Line, soundChanged: boolean) {
     this.line = line
-    if (soundChanged && this.listens) sayAloud(line.sound)
-    if (isOver(line) && this.listens) hush()
+    if (soundChanged && this.readsAloud) sayAloud(line.sound)
+    if (isOver(line) && this.readsAloud) hush()
+    void this.useMicrophone()
     this.draw()
   }
 
   forget() {
     this.line = undefined
+    this.closeMicrophone()
     this.draw()
   }
 
@@ -76,10 +81,15 @@ export class Telephone {
       checked: this.listens,
       on: { change: () => this.toggleEar() },
     })
+    const microphone = element('input', {
+      type: 'checkbox',
+      on: { change: () => void this.toggleMicrophone() },
+    })
     return element(
       'div',
       { class: 'head' },
       element('h2', { word: this.parts.title }),
+      element('label', { class: 'ear' }, microphone, element('span', { word: 'microphone' })),
       element('label', { class: 'ear' }, ear, element('span', { word: 'listen' })),
       button({ class: 'quiet close', 'data-label': 'close', on: { click: () => this.parts.close() } }, '×'),
     )
@@ -87,8 +97,39 @@ export class Telephone {
 
   private toggleEar() {
     this.listens = !this.listens
-    if (!this.listens) hush()
+    if (!this.readsAloud) hush()
     else if (this.line) sayAloud(this.line.sound)
+  }
+
+  /** Words read aloud by the browser, unless there is real sound. */
+  private get readsAloud(): boolean {
+    return this.listens && !this.usesMicrophone
+  }
+
+  private async toggleMicrophone() {
+    this.usesMicrophone = !this.usesMicrophone
+    hush()
+    await this.useMicrophone()
+  }
+
+  /** Opened while a call is on, and for no longer. */
+  private async useMicrophone() {
+    const { line } = this
+    const isOn = line?.status === 'in-progress' && this.usesMicrophone
+    if (!isOn) return this.closeMicrophone()
+    if (this.microphone) return
+    this.microphone = new Microphone(line.callSid)
+    await this.attempt(
+      this.microphone.open().catch((error) => {
+        this.closeMicrophone()
+        throw error
+      }),
+    )
+  }
+
+  private closeMicrophone() {
+    this.microphone?.close()
+    this.microphone = undefined
   }
 
   private keypad() {
