@@ -57,7 +57,7 @@ async function openTelephone(
 }
 
 const caller = (page: Page) => page.locator('.telephone').first()
-const operator = (page: Page) => page.locator('.telephone').nth(1)
+const operator = (page: Page) => page.locator('.telephone').filter({ hasText: 'identity' }).first()
 const hears = (page: Page, which: ReturnType<typeof caller>, text: string) =>
   which.locator('.display', { hasText: text }).waitFor({ timeout: 20_000 })
 const picture = (page: Page, name: string) => page.screenshot({ path: join(PICTURES, `${name}.png`) })
@@ -108,8 +108,9 @@ test('a telephone outside rings on the page, and is answered there', async () =>
   const page = await openTelephone()
   await operator(page).getByLabel('接続先').fill('Destination=+81312345678')
   await operator(page).getByRole('button', { name: '接続' }).click()
-  const outside = page.locator('.telephone').nth(2)
+  const outside = page.locator('.telephone').first()
   await outside.locator('.status', { hasText: '着信中' }).waitFor()
+  await page.locator('.telephone').nth(2).waitFor()
   await picture(page, 'ringing')
   await outside.getByRole('button', { name: '応答' }).click()
   await hears(page, outside, '会話中 client:operator1')

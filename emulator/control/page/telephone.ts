@@ -12,6 +12,8 @@ export interface TelephoneParts {
   title: Word
   /** The fields above the display: who it is and what it dials. */
   fields: HTMLElement
+  /** One more thing to choose, beside the microphone. */
+  option?: HTMLElement
   dialWord: Word
   dial(): Promise<unknown>
   /** Which of the world's legs is this telephone's. */
@@ -46,6 +48,7 @@ export class Telephone {
       { class: 'telephone surface', on: { keydown: (event) => this.typed(event) } },
       this.head(),
       parts.fields,
+      this.options(),
       element('div', { class: 'state' }, this.status, this.timer),
       this.display,
       this.problem,
@@ -76,22 +79,21 @@ export class Telephone {
   }
 
   private head() {
-    const ear = element('input', {
-      type: 'checkbox',
-      checked: this.listens,
-      on: { change: () => this.toggleEar() },
-    })
-    const microphone = element('input', {
-      type: 'checkbox',
-      on: { change: () => void this.toggleMicrophone() },
-    })
     return element(
       'div',
       { class: 'head' },
       element('h2', { word: this.parts.title }),
-      element('label', { class: 'ear' }, microphone, element('span', { word: 'microphone' })),
-      element('label', { class: 'ear' }, ear, element('span', { word: 'listen' })),
       button({ class: 'quiet close', 'data-label': 'close', on: { click: () => this.parts.close() } }, '×'),
+    )
+  }
+
+  private options() {
+    return element(
+      'div',
+      { class: 'options' },
+      check('microphone', false, () => void this.toggleMicrophone()),
+      check('listen', this.listens, () => this.toggleEar()),
+      this.parts.option,
     )
   }
 
@@ -196,6 +198,12 @@ function stateWord(line: Line): Word {
 
 function button(attributes: Attributes, text = '') {
   return element('button', { type: 'button', ...attributes }, text)
+}
+
+/** A choice with its word behind it. */
+export function check(word: Word, isOn: boolean, changed: () => void) {
+  const box = element('input', { type: 'checkbox', checked: isOn, on: { change: changed } })
+  return element('label', { class: 'check' }, box, element('span', { word }))
 }
 
 export function duration(milliseconds: number): string {

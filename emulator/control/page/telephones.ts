@@ -1,7 +1,7 @@
 import type { Snapshot } from '../snapshot.ts'
 import { ask } from './api.ts'
 import { byId, element, type Attributes } from './dom.ts'
-import { Telephone } from './telephone.ts'
+import { check, Telephone } from './telephone.ts'
 import { translate, type Word } from './words.ts'
 import { isOver, type Line, type World } from './world.ts'
 
@@ -55,14 +55,16 @@ export class Telephones {
       class: 'tall',
       value: params.map(([name, value]) => `${name}=${value}`).join('&'),
     })
-    const rung = element('input', { type: 'checkbox', on: { change: () => register() } })
     const path = () => `/softphones/${encodeURIComponent(identity.input.value)}`
-    const register = () =>
-      rung.checked ? ask('POST', '/softphones', { identity: identity.input.value }) : ask('DELETE', path())
-    rung.checked = this.state.softphones.includes(identity.input.value)
-    const rungLabel = element('label', { class: 'check' }, rung, element('span', { word: 'canBeRung' }))
+    let isRegistered = this.state.softphones.includes(identity.input.value)
+    const register = () => {
+      isRegistered = !isRegistered
+      void (isRegistered
+        ? ask('POST', '/softphones', { identity: identity.input.value })
+        : ask('DELETE', path()))
+    }
     return this.add('operator', 'connect', [identity, query], {
-      extra: rungLabel,
+      option: check('canBeRung', isRegistered, register),
       listens: false,
       dial: () => ask('POST', `${path()}/connect`, { params: parseParams(query.input.value) }),
       owns: (line) => clientName(line) === identity.input.value,
@@ -73,13 +75,13 @@ export class Telephones {
     title: Word,
     dialWord: Word,
     fields: { root: HTMLElement }[],
-    parts: { extra?: HTMLElement; listens: boolean; dial(): Promise<unknown>; owns(line: Line): boolean },
+    parts: { option?: HTMLElement; listens: boolean; dial(): Promise<unknown>; owns(line: Line): boolean },
   ): Telephone {
     const telephone: Telephone = new Telephone(this.world, {
       ...parts,
       title,
       dialWord,
-      fields: element('div', { class: 'fields' }, ...fields.map(({ root }) => root), parts.extra),
+      fields: element('div', { class: 'fields' }, ...fields.map(({ root }) => root)),
       close: () => this.remove(telephone),
     })
     this.all.add(telephone)
@@ -94,6 +96,7 @@ export class Telephones {
     for (const guest of this.guests) if (guest.line && isOver(guest.line)) this.remove(guest)
     const telephone = this.addCaller(number)
     this.guests.add(telephone)
+    byId('telephones').prepend(telephone.root)
     return telephone
   }
 

@@ -61,7 +61,7 @@ const ja = {
   path: 'パス',
   kind: '種類',
   nth: '何回目',
-  amount: '値 (ミリ秒・状態)',
+  amount: 'ミリ秒・状態',
   advance: '進める',
   timeLine: '通話の流れ',
 } satisfies Record<string, string>
@@ -131,7 +131,7 @@ const en = {
   path: 'Path',
   kind: 'Kind',
   nth: 'Which one',
-  amount: 'Value (ms, status)',
+  amount: 'ms, status',
   advance: 'Advance',
   timeLine: 'The call',
 } satisfies Record<Word, string>
@@ -159,6 +159,7 @@ export function translate(root: HTMLElement) {
   for (const place of root.querySelectorAll<HTMLElement>('[data-label]')) {
     place.setAttribute('aria-label', word(place.dataset.label as Word))
     place.title = word(place.dataset.label as Word)
+    if (place instanceof HTMLInputElement) place.placeholder = place.title
   }
 }
 
