@@ -23,8 +23,10 @@ export const journeys: Record<string, Journey> = {
     await seconds(centre, 20)
   },
   'an operator waits 25 minutes for a caller': async (centre) => {
-    const operator = await softphone(centre, 'queue:support')
+    const early = await softphone(centre, 'queue:support')
     await seconds(centre, 25 * 60)
+    // The desk begins a wait anew that ended without anybody asking for it.
+    const operator = early.endedAs ? await softphone(centre, 'queue:support') : early
     await waitInLine(centre, 90)
     operator.hangUp()
     await seconds(centre, 20)

@@ -1,0 +1,51 @@
+import { beforeEach, expect, test } from 'vitest'
+import type { Telephone } from '../../emulator/telephony/telephone.ts'
+import { useCentre } from '../support/centre.ts'
+import { dialIn, furnish, rowsOf, softphone } from './call-centre.ts'
+
+const centre = useCentre()
+beforeEach(() => furnish(centre))
+
+const steps = ['greeting', 'menu-choice', 'queue-wait', 'queue-connecting', 'queue-left', 'call-status']
+
+/** The caller does what a person would: presses 1 when asked, waits for a minute, and is called by whoever comes. */
+async function patientCaller(): Promise<Telephone> {
+  const caller = await dialIn(centre)
+  await centre.clock.advance(20_000)
+  caller.press('1')
+  await centre.clock.advance(70_000)
+  return caller
+}
+
+test.each(steps.flatMap((step) => [1, 2].map((nth) => [step, nth] as const)))(
+  'with %s lost (request %i) the caller goes on, and every visit closes',
+  async (step, nth) => {
+    centre.emulator.faults.add({ path: `/voice/${step}`, kind: 'lost', nth })
+    const start = centre.clock.now()
+    const caller = await patientCaller()
+    expect(caller.endedAs).toBeUndefined()
+    const operator = await softphone(centre, 'queue:support')
+    await centre.clock.advance(60_000)
+    expect(caller.hears).toEqual({ kind: 'bridge', peer: operator.callSid })
+    operator.hangUp()
+    await centre.clock.advance(60_000)
+    expect(caller.endedAs).toBe('completed')
+    expect(caller.said.join()).not.toMatch(/application error/i)
+    const { visits } = await rowsOf(centre, start)
+    expect(visits.length).toBeGreaterThan(0)
+    expect(visits.filter(({ left_at }) => left_at === null)).toEqual([])
+  },
+)
+
+test('Twilio repeats the leaving and the end of a call until they are written', async () => {
+  for (const step of ['queue-left', 'call-status'])
+    centre.emulator.faults.add({ path: `/voice/${step}`, kind: 'status', status: 503, nth: 1 })
+  const start = centre.clock.now()
+  const caller = await patientCaller()
+  caller.hangUp()
+  await centre.clock.advance(60_000)
+  expect(await rowsOf(centre, start)).toMatchObject({
+    visits: [{ QueueResult: 'hangup' }],
+    ends: [{ leg: 'caller' }],
+  })
+})

@@ -1,0 +1,228 @@
+import { createConnection } from 'mysql2/promise'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { handler as callStatus } from '../../../functions/voice/call-status.protected.ts'
+import { handler as menuChoice } from '../../../functions/voice/menu-choice.protected.ts'
+import { handler as operatorDialEnded } from '../../../functions/voice/operator-dial-ended.protected.ts'
+import { handler as operatorDial } from '../../../functions/voice/operator-dial.protected.ts'
+import { handler as queueConnecting } from '../../../functions/voice/queue-connecting.protected.ts'
+import { handler as queueLeft } from '../../../functions/voice/queue-left.protected.ts'
+import { handler as queueWait } from '../../../functions/voice/queue-wait.protected.ts'
+import { forgetFailures } from '../../../src/db/call-database.ts'
+import { closePool } from '../../../src/db/pool.ts'
+import { forgetQueueSettings } from '../../../src/queue/queue-settings.ts'
+import { aQueue, anOperator } from '../../support/builders.ts'
+import { useDatabase } from '../../support/database.ts'
+import { Road } from '../../support/road.ts'
+import { caller, runStep, softphone } from './run-step.ts'
+
+const database = useDatabase()
+const visit = '01JD0000000000000000000000'
+const waiting = { ...caller, visit, queue: 'support', QueueTime: '5', QueuePosition: '1' }
+const ended = { ...waiting, CallStatus: 'completed', QueueResult: 'hangup' }
+const callEnd = { ...caller, CallStatus: 'completed', CallDuration: '9' }
+let road: Road
+let repairs: string[]
+
+beforeEach(async () => {
+  await aQueue(database.db)
+  await anOperator(database.db, { queues: ['support'] })
+  road = await Road.to(database.url)
+  repairs = []
+  vi.spyOn(console, 'error').mockImplementation((line: string) => void repairs.push(line))
+  forgetFailures()
+  forgetQueueSettings()
+})
+afterEach(async () => {
+  vi.mocked(console.error).mockClear()
+  await road.close()
+  // A connection that is still being made cannot be closed politely.
+  await closePool().catch(() => undefined)
+})
+
+const run = (handler: unknown, event: Record<string, unknown>, own: Record<string, string> = {}) =>
+  runStep(handler, event, {
+    DATABASE_URL: road.url,
+    MAIN_QUEUE: 'support',
+    CALLER_ID: '+815031234567',
+    ...own,
+  })
+
+/** Milliseconds the step took. */
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const begun = performance.now()
+  await work()
+  return performance.now() - begun
+}
+
+const visits = () => database.db.selectFrom('enqueue_data').selectAll().execute()
+
+/** Every way in which MySQL fails, and how it is made so. */
+const failures: Record<string, () => Promise<Record<string, string>>> = {
+  gone: async () => {
+    road.cut()
+    return {}
+  },
+  'gone in mid-call': async () => {
+    await run(queueWait, waiting)
+    road.cut()
+    return {}
+  },
+  silent: async () => {
+    road.silence()
+    return {}
+  },
+  'silent in mid-call': async () => {
+    await run(queueWait, waiting)
+    road.silence()
+    return {}
+  },
+  'without an address': async () => ({ DATABASE_URL: '' }),
+  'refusing the password': async () => ({ DATABASE_URL: road.url.replace('root@', 'nobody:wrong@') }),
+}
+
+test.each(Object.entries(failures))(
+  'with MySQL %s the caller hears a sentence within 3 s at once and 1 s from then on',
+  async (_name, fail) => {
+    const own = await fail()
+    expect(await timed(() => run(queueWait, waiting, own))).toBeLessThan(3000)
+    const later = await timed(async () => {
+      expect((await run(queueWait, waiting, own)).twiml).toContain('ただいま1番目にお待ちです')
+      expect((await run(menuChoice, { ...caller, Digits: '1' }, own)).twiml).toContain('<Enqueue')
+      expect((await run(queueConnecting, { ...caller, DequeingCallSid: 'CA2' }, own)).twiml).toContain(
+        'おつなぎ',
+      )
+      expect((await run(queueLeft, { ...waiting, QueueResult: 'bridged' }, own)).twiml).toContain(
+        '失礼いたします',
+      )
+    })
+    expect(later).toBeLessThan(1000)
+  },
+)
+
+test('lets an operator whom Twilio vouches for wait, and refuses numbers and colleagues', async () => {
+  road.cut()
+  const dial = (Destination: string) => run(operatorDial, { ...softphone, Destination })
+  const { twiml } = await dial('queue:support')
+  expect(twiml).toContain('お電話をお待ちします。')
+  expect(twiml).toContain(
+    '<Queue url="/voice/queue-connecting?operator=operator1&amp;queue=support">support</Queue>',
+  )
+  expect((await dial('03-1234-5678')).log.outcome).toBe('database-away')
+  expect((await dial('operator:operator2')).log.outcome).toBe('database-away')
+  expect((await dial('110')).log.outcome).toBe('refused-prefix')
+  const ended = { ...softphone, queue: 'support', DialCallStatus: 'no-answer' }
+  expect((await run(operatorDialEnded, ended)).log.outcome).toBe('waits-on')
+})
+
+test('logs one line from which the row can be repaired, without any telephone number', async () => {
+  road.cut()
+  await run(queueLeft, { ...waiting, QueueResult: 'bridged', previous: '01JD0000000000000000000009' })
+  expect(repairs).toHaveLength(1)
+  expect(JSON.parse(repairs[0]!)).toMatchObject({
+    repair: 'visit_left',
+    CallSid: caller.CallSid,
+    visit,
+    previous: '01JD0000000000000000000009',
+    queue: 'support',
+    result: 'bridged',
+    queueTime: 5,
+  })
+  expect(repairs[0]).not.toContain(caller.From.slice(3))
+})
+
+test('leaves MySQL alone for 5 s after a failure, then tries again', async () => {
+  road.cut()
+  await run(queueWait, waiting)
+  road.open()
+  expect((await run(queueWait, waiting)).log.mysql).toBe('pausing')
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 5001 })
+  expect((await run(queueWait, waiting)).log).not.toHaveProperty('mysql')
+  vi.useRealTimers()
+  expect(await visits()).toHaveLength(1)
+})
+
+test('does not spare MySQL the end of a call: it is tried at once, and Twilio asked to repeat it', async () => {
+  road.cut()
+  expect((await run(queueLeft, ended)).status).toBe(503)
+  expect((await run(callStatus, callEnd)).status).toBe(503)
+  road.open()
+  expect((await run(queueLeft, ended)).status).toBe(200)
+  expect((await run(callStatus, callEnd)).status).toBe(200)
+  expect(await visits()).toMatchObject([{ QueueResult: 'hangup' }])
+})
+
+test('answers a live caller 200 whatever happens', async () => {
+  road.cut()
+  expect((await run(queueLeft, { ...waiting, QueueResult: 'error' })).status).toBe(200)
+})
+
+test('writes over a fresh connection when the old one broke while the container slept', async () => {
+  await run(queueWait, waiting)
+  road.breakConnections()
+  expect((await run(queueLeft, ended)).log).not.toHaveProperty('mysql')
+  expect(await visits()).toMatchObject([{ QueueResult: 'hangup' }])
+})
+
+test('writes over a fresh connection when the old one died in silence while the container was frozen', async () => {
+  await run(queueWait, waiting)
+  road.forgetConnections()
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 60_000 })
+  const milliseconds = await timed(() => run(queueLeft, ended))
+  vi.useRealTimers()
+  expect(milliseconds).toBeLessThan(2000)
+  expect(await visits()).toMatchObject([{ QueueResult: 'hangup' }])
+})
+
+test('gives up on a table that is locked, and writes the end when it is free', async () => {
+  const other = await createConnection(database.url)
+  await other.query('lock tables enqueue_data write')
+  expect(await timed(async () => expect((await run(queueLeft, ended)).status).toBe(503))).toBeLessThan(3000)
+  await other.query('unlock tables')
+  await other.end()
+  expect((await run(queueLeft, ended)).status).toBe(200)
+  expect(await visits()).toMatchObject([{ QueueResult: 'hangup' }])
+})
+
+test('goes on without rows where MySQL has no connection left for us', async () => {
+  await withUser('with max_user_connections 1', async (url) => {
+    const taken = await createConnection(url)
+    const { twiml, log } = await run(queueWait, waiting, { DATABASE_URL: url })
+    expect(twiml).toContain('<Play>')
+    expect(log.mysql).toMatch(/USER|1203|1226/)
+    expect((await run(callStatus, callEnd, { DATABASE_URL: url })).status).toBe(503)
+    await taken.end()
+    expect((await run(callStatus, callEnd, { DATABASE_URL: url })).status).toBe(200)
+  })
+})
+
+test('goes on without rows where MySQL is read-only', async () => {
+  await withUser('', async (url) => {
+    const admin = await createConnection(database.url)
+    await admin.query('set global read_only = 1')
+    try {
+      expect((await run(queueWait, waiting, { DATABASE_URL: url })).twiml).toContain('<Play>')
+      expect((await run(callStatus, callEnd, { DATABASE_URL: url })).status).toBe(503)
+    } finally {
+      await admin.query('set global read_only = 0')
+    }
+    expect((await run(callStatus, callEnd, { DATABASE_URL: url })).status).toBe(200)
+    await admin.end()
+  })
+})
+
+/** A user of the database as production has one, with no more rights than it needs. */
+async function withUser(limits: string, work: (url: string) => Promise<void>): Promise<void> {
+  const admin = await createConnection(database.url)
+  const name = `limited_${process.env.VITEST_POOL_ID}`
+  const schema = new URL(database.url).pathname.slice(1)
+  await admin.query(`drop user if exists ${name}@'%'`)
+  await admin.query(`create user ${name}@'%' identified by 'not-a-real-password' ${limits}`)
+  await admin.query(`grant select, insert, update, delete, execute on ${schema}.* to ${name}@'%'`)
+  try {
+    await work(road.url.replace('root@', `${name}:not-a-real-password@`))
+  } finally {
+    await closePool()
+    await admin.query(`drop user ${name}@'%'`)
+    await admin.end()
+  }
+}

@@ -1,0 +1,84 @@
+import { once } from 'node:events'
+import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net'
+
+/** The way to MySQL, with everything that can happen on it. */
+export class Road {
+  /** The database's address by this road. */
+  readonly url: string
+  /** Statements that went to the server: packets that begin a command. */
+  commands = 0
+  private state: 'open' | 'closed' | 'silent' = 'open'
+  private readonly pairs = new Set<[Socket, Socket | undefined]>()
+  private readonly server: Server
+
+  private constructor(server: Server, url: string) {
+    this.server = server
+    this.url = url
+  }
+
+  static async to(databaseUrl: string): Promise<Road> {
+    const target = new URL(databaseUrl)
+    const server = createServer()
+    await once(server.listen(0, '127.0.0.1'), 'listening')
+    const url = new URL(databaseUrl)
+    url.port = String((server.address() as AddressInfo).port)
+    const road = new Road(server, url.href)
+    server.on('connection', (near) => road.join(near, target))
+    return road
+  }
+
+  /** The server has gone: connections break, new ones are refused. */
+  cut(): void {
+    this.state = 'closed'
+    this.breakConnections()
+  }
+
+  /** The server hangs: whatever is sent, nothing comes back, on old connections and on new ones. */
+  silence(): void {
+    this.state = 'silent'
+  }
+
+  /** As after a container was frozen for long: old connections are dead without knowing it, new ones work. */
+  forgetConnections(): void {
+    for (const [near, far] of this.pairs) {
+      near.removeAllListeners('data')
+      far?.destroy()
+    }
+  }
+
+  /** Connections break, new ones work. */
+  breakConnections(): void {
+    for (const [near, far] of this.pairs) {
+      near.destroy()
+      far?.destroy()
+    }
+    this.pairs.clear()
+  }
+
+  open(): void {
+    this.state = 'open'
+  }
+
+  async close(): Promise<void> {
+    this.breakConnections()
+    this.server.close()
+    await once(this.server, 'close')
+  }
+
+  private join(near: Socket, target: URL): void {
+    near.on('error', () => undefined)
+    if (this.state === 'closed') return void near.destroy()
+    if (this.state === 'silent') return void this.pairs.add([near, undefined])
+    const far = connect(Number(target.port || 3306), target.hostname)
+    this.pairs.add([near, far])
+    far.on('error', () => near.destroy())
+    near.on('data', (chunk: Buffer) => {
+      if (this.state === 'silent') return
+      // A command begins a new sequence: the packet's fourth byte is 0.
+      if (chunk[3] === 0) this.commands++
+      far.write(chunk)
+    })
+    near.on('close', () => far.destroy())
+    far.on('data', (chunk) => this.state !== 'silent' && near.write(chunk))
+  }
+}
