@@ -167,6 +167,16 @@ test.each([
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
 })
 
+test('a cookie that Twilio makes Secure comes back to http://localhost', async () => {
+  const page = await openTelephone()
+  const echoed = await page.evaluate(async () => {
+    await fetch('/echo?setCookie=session%3Dabc%3B%20Path%3D%2F%3B%20SameSite%3DStrict')
+    return (await (await fetch('/echo')).json()).headers.cookie
+  })
+  expect(echoed).toBe('session=abc')
+  expect(await page.context().cookies()).toMatchObject([{ name: 'session', secure: true, httpOnly: true }])
+})
+
 test('the language changes in mid-call, and is remembered', async () => {
   const page = await openTelephone()
   await waiting(page)

@@ -165,9 +165,14 @@ export class Telephone {
     const state = line ? stateWord(line) : 'idle'
     this.root.dataset.state = state
     this.status.dataset.word = state
-    replace(this.display, line && !isOver(line) ? soundText(line.sound, this.world) : '')
+    replace(this.display, this.displayed(line))
     replace(this.buttons, ...this.actions(line))
     translate(this.root)
+  }
+
+  private displayed(line: Line | undefined): string {
+    if (!line || isOver(line)) return ''
+    return ringsHere(line) ? line.from : soundText(line.sound, this.world)
   }
 
   private actions(line: Line | undefined): HTMLElement[] {
