@@ -3,6 +3,7 @@ import { createWriteStream, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { createConnection } from 'node:net'
 import { dirname, join } from 'node:path'
+import { endedUnasked, stopChild } from './child.ts'
 import { PlainError } from './plain-error.ts'
 import { projectRoot } from './project-root.ts'
 
@@ -10,6 +11,8 @@ export interface FunctionsServer {
   url: string
   /** What the functions printed so far: one JSON line a request. */
   output(): string
+  /** Rejects should it end unasked. */
+  ended: Promise<never>
   stop(): Promise<void>
 }
 
@@ -43,7 +46,10 @@ export async function startFunctions(options: Options): Promise<FunctionsServer>
   )
   const output = collect(child, options.logFile)
   await listens(child, options.port, output)
-  return { url: `http://127.0.0.1:${options.port}`, output, stop: () => stop(child) }
+  const ended = endedUnasked(child, 'twilio-run')
+  // Who stops it with its test does not listen.
+  ended.catch(() => undefined)
+  return { url: `http://127.0.0.1:${options.port}`, output, ended, stop: () => stopChild(child) }
 }
 
 function twilioRun(): string {
@@ -88,13 +94,4 @@ function accepts(port: number): Promise<boolean> {
     socket.once('connect', () => resolve(true)).once('error', () => resolve(false))
     socket.once('connect', () => socket.destroy())
   })
-}
-
-async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null) return
-  const ended = new Promise((resolve) => child.once('exit', resolve))
-  child.kill('SIGTERM')
-  const force = setTimeout(() => child.kill('SIGKILL'), 5000)
-  await ended
-  clearTimeout(force)
 }

@@ -24,6 +24,10 @@ function loadEnv(file: string): void {
 
 /** Brings the schema at `url` up to date; tells the names of the migrations it applied. */
 export async function migrateAt(url: string): Promise<string[]> {
+  if (!URL.canParse(url) || new URL(url).protocol !== 'mysql:')
+    throw new PlainError(
+      'DATABASE_URL is no address of a database: it reads mysql://user:password@host:3306/database.',
+    )
   try {
     return await migrate(openPool(url))
   } catch (error) {

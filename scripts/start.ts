@@ -27,17 +27,17 @@ const envFile = join(data, 'start.env')
 const started = new Disposal()
 
 await run(async () => {
-  const ended = untilStopped()
+  const stopped = untilStopped()
   try {
-    await Promise.race([start(), ended])
-    await ended
+    const running = await Promise.race([start(), stopped])
+    await Promise.race([stopped, ...(running ?? [])])
   } finally {
     await started.run()
   }
 })
 
-/** The whole centre on this machine: database, functions, and a local Twilio around them. */
-async function start(): Promise<void> {
+/** The whole centre on this machine: database, functions, a local Twilio around them. Answers what rejects when a part ends. */
+async function start(): Promise<Promise<never>[]> {
   const port = await wantedPort()
   mkdirSync(data, { recursive: true })
   const [database] = await Promise.all([openDatabase(), build()])
@@ -68,6 +68,7 @@ async function start(): Promise<void> {
     : []
   await setUp(emulator.url)
   console.log(welcome(emulator.url, signIns))
+  return [emulator.ended, functions.ended]
 }
 
 /** Wires the number as `npm run setup` does it at Twilio. */

@@ -1,6 +1,6 @@
 import { execFile, execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
-import { delimiter, dirname, join } from 'node:path'
+import { delimiter, join } from 'node:path'
 import { promisify } from 'node:util'
 import { PlainError } from '../plain-error.ts'
 
@@ -26,15 +26,15 @@ const packages = [
 ]
 
 /** A server on PATH; else, on Debian, MariaDB's packages fetched and unpacked below `cache` without installing them. */
-export async function findServer(cache: string): Promise<ServerPrograms> {
-  return onPath() ?? unpacked(cache) ?? (await fetchFromDebian(cache))
+export async function findServer(cache: string, path = searchPath()): Promise<ServerPrograms> {
+  return onPath(path) ?? unpacked(cache) ?? (await fetchFromDebian(cache, path))
 }
 
-function onPath(): ServerPrograms | undefined {
-  const mariadb = which('mariadbd')
-  const installDb = which('mariadb-install-db')
+function onPath(path: string[]): ServerPrograms | undefined {
+  const mariadb = which('mariadbd', path)
+  const installDb = which('mariadb-install-db', path)
   if (mariadb && installDb) return { kind: 'mariadb', server: mariadb, initialise: installDb }
-  const mysql = which('mysqld')
+  const mysql = which('mysqld', path)
   if (mysql) return { kind: 'mysql', server: mysql, initialise: mysql }
 }
 
@@ -45,13 +45,13 @@ function unpacked(cache: string): ServerPrograms | undefined {
   return { kind: 'mariadb', server, initialise: join(root, 'usr/bin/mariadb-install-db'), unpackedAt: root }
 }
 
-async function fetchFromDebian(cache: string): Promise<ServerPrograms> {
-  if (!which('apt-get') || !which('dpkg')) throw new PlainError(whatToInstall)
+async function fetchFromDebian(cache: string, path: string[]): Promise<ServerPrograms> {
+  if (!which('apt-get', path) || !which('dpkg', path)) throw new PlainError(whatToInstall)
   const work = join(cache, `mariadb.${process.pid}`)
   try {
     mkdirSync(join(work, 'deb'), { recursive: true })
     console.log('Fetching a private MariaDB from Debian’s packages (once, about 8 MB) …')
-    await download(join(work, 'deb'))
+    await download(which('apt-get', path)!, join(work, 'deb'))
     for (const file of readdirSync(join(work, 'deb'))) {
       execFileSync('dpkg', ['-x', join(work, 'deb', file), join(work, 'root')], { stdio: 'pipe' })
     }
@@ -64,11 +64,11 @@ async function fetchFromDebian(cache: string): Promise<ServerPrograms> {
   return unpacked(cache)!
 }
 
-async function download(folder: string): Promise<void> {
-  const fetch = () => promisify(execFile)('apt-get', ['download', ...packages], { cwd: folder })
+async function download(aptGet: string, folder: string): Promise<void> {
+  const fetch = () => promisify(execFile)(aptGet, ['download', ...packages], { cwd: folder })
   await fetch().catch(async () => {
     // A fresh machine has no package lists yet.
-    await promisify(execFile)('apt-get', ['update']).catch(() => undefined)
+    await promisify(execFile)(aptGet, ['update']).catch(() => undefined)
     await fetch()
   })
 }
@@ -83,7 +83,11 @@ function firstLine(error: unknown): string {
   return text.split('\n').find((line) => line.trim()) ?? 'no reason given'
 }
 
-export function which(program: string): string | undefined {
-  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin']
-  return folders.map((folder) => join(folder, program)).find((file) => dirname(file) && existsSync(file))
+export function which(program: string, path = searchPath()): string | undefined {
+  return path.map((folder) => join(folder, program)).find((file) => existsSync(file))
+}
+
+/** Servers live in `sbin`, which is not on everybody's PATH. */
+function searchPath(): string[] {
+  return [...(process.env.PATH ?? '').split(delimiter).filter(Boolean), '/usr/sbin', '/usr/local/sbin']
 }

@@ -1,11 +1,14 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { join } from 'node:path'
+import { endedUnasked, stopChild } from '../child.ts'
 import { PlainError } from '../plain-error.ts'
 import { projectRoot } from '../project-root.ts'
 
 interface EmulatorProcess {
   url: string
   restPort: number
+  /** Rejects should it end unasked. */
+  ended: Promise<never>
   stop(): Promise<void>
 }
 
@@ -25,7 +28,12 @@ export async function startEmulatorProcess(options: Options): Promise<EmulatorPr
     env: { ...process.env, EMULATOR_CONFIG: JSON.stringify(config(options)) },
   })
   const restPort = Number((await firstLine(child)).match(/REST on port (\d+)/)?.[1])
-  return { url: `http://localhost:${options.port}`, restPort, stop: () => stop(child) }
+  return {
+    url: `http://localhost:${options.port}`,
+    restPort,
+    ended: endedUnasked(child, 'The emulator'),
+    stop: () => stopChild(child),
+  }
 }
 
 function config({ port, functionsPort, environment, panels }: Options) {
@@ -59,13 +67,4 @@ function firstLine(child: ChildProcess): Promise<string> {
       reject(new PlainError(complaints.join('').trim() || 'The emulator ended before it was ready.')),
     )
   })
-}
-
-async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null) return
-  const ended = new Promise((resolve) => child.once('exit', resolve))
-  child.kill('SIGTERM')
-  const force = setTimeout(() => child.kill('SIGKILL'), 5000)
-  await ended
-  clearTimeout(force)
 }
