@@ -1,6 +1,6 @@
 import { audit } from '../audit/audit.ts'
 import type { Db } from '../db/db.ts'
-import { isDuplicate } from '../db/constraint.ts'
+import { isDuplicate, isOrphan } from '../db/constraint.ts'
 import { VisibleError } from '../errors.ts'
 import type { Contact, ContactDraft } from '../http/desk-actions.ts'
 import type { SessionOperator } from '../session/session.ts'
@@ -17,18 +17,18 @@ interface Acting {
  * may overwrite it; saving the same once more changes nothing.
  */
 export async function saveContact(acting: Acting, draft: ContactDraft): Promise<Contact> {
+  const once = () => acting.db.transaction().execute((db) => save({ ...acting, db }, draft))
   try {
-    return await acting.db.transaction().execute((db) => save({ ...acting, db }, draft))
+    // Two first saves at the same moment: the second finds the first when it tries again.
+    return await once().catch((error: unknown) => (isDuplicate(error) ? once() : Promise.reject(error)))
   } catch (error) {
-    // Two first saves at the same moment: the second finds the first now.
-    if (!isDuplicate(error)) throw error
-    return acting.db.transaction().execute((db) => save({ ...acting, db }, draft))
+    if (isOrphan(error)) throw new VisibleError('invalid', { fields: { customerId: 'unknown' } })
+    throw error
   }
 }
 
 async function save({ db, now, operator }: Acting, draft: ContactDraft): Promise<Contact> {
   const { operatorId } = operator
-  await mustBeCustomer(db, draft.customerId)
   const before = await findContact(db, draft.contactId)
   if (before && before.operatorId !== operatorId) throw new VisibleError('level')
   if (before && isSame(before, draft)) return before
@@ -37,17 +37,6 @@ async function save({ db, now, operator }: Acting, draft: ContactDraft): Promise
   const record = { operatorId, action: 'contacts/save', subject: draft.contactId }
   await audit(db, now, { ...record, before: before ?? null, after })
   return after
-}
-
-async function mustBeCustomer(db: Db, customerId: number | null | undefined): Promise<void> {
-  if (customerId == null) return
-  const found = await db
-    .selectFrom('customer')
-    .select('customer_id')
-    .where('customer_id', '=', customerId)
-    .forShare()
-    .executeTakeFirst()
-  if (!found) throw new VisibleError('invalid', { fields: { customerId: 'unknown' } })
 }
 
 async function insert(db: Db, draft: ContactDraft, operatorId: string, now: Date): Promise<void> {

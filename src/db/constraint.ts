@@ -8,6 +8,11 @@ export function isReferenced(error: unknown): boolean {
   return errno(error) === 1451
 }
 
+/** The row refers to one that does not exist. */
+export function isOrphan(error: unknown): boolean {
+  return errno(error) === 1452
+}
+
 function errno(error: unknown): unknown {
   return error instanceof Error && 'errno' in error ? error.errno : undefined
 }

@@ -1,0 +1,247 @@
+import { expect, test } from 'vitest'
+import type { CustomerDetails } from '../../../src/http/desk-actions.ts'
+import { customer as callersNumber, furnish, softphone, waitInLine } from '../../calls/call-centre.ts'
+import { anOperator } from '../../support/builders.ts'
+import { useCentre } from '../../support/centre.ts'
+import { DeskClient, signIn } from '../../support/desk-client.ts'
+
+const centre = useCentre()
+
+const hanako: CustomerDetails = {
+  lastName: '髙橋',
+  firstName: '花子',
+  lastNameKana: 'タカハシ',
+  firstNameKana: 'ハナコ',
+  numbers: ['０９０ー１２３４ー５６７８', '+81 (0)3-1234-5678'],
+}
+const contactId = (nth: number) => `contact${String(nth).padStart(19, '0')}`
+
+async function anOperatorsDesk(): Promise<DeskClient> {
+  await anOperator(centre.db)
+  return signIn(centre.url, 'operator1')
+}
+
+async function foundBy(desk: DeskClient, term: string): Promise<string[]> {
+  const { customers } = await desk.must('customers/search', { term })
+  return customers.map(({ lastName, firstName }) => lastName + firstName)
+}
+
+test('a customer is kept with numbers in one form, in the order they were written', async () => {
+  const desk = await anOperatorsDesk()
+  const { customer } = await desk.must('customers/create', hanako)
+  expect(customer).toMatchObject({ ...hanako, numbers: ['+819012345678', '+81312345678'], version: 1 })
+  expect(await desk.must('customers/show', { customerId: customer.customerId })).toEqual({
+    customer,
+    timeline: [],
+  })
+})
+
+test('numbers that cannot be dialled are refused beside their line', async () => {
+  const desk = await anOperatorsDesk()
+  for (const number of ['', '12345', '03-1234', '110', 'abc', '03-1234-5678 内線12', '+999 123']) {
+    const { body } = await desk.call('customers/create', { ...hanako, numbers: ['0312345678', number] })
+    expect([number, body.error]).toEqual([number, { code: 'invalid', fields: { 'numbers.1': 'malformed' } }])
+  }
+})
+
+test('a customer is found by id, name, reading, number and its last four digits', async () => {
+  const desk = await anOperatorsDesk()
+  const { customer } = await desk.must('customers/create', hanako)
+  await desk.must('customers/create', { lastName: '佐藤', lastNameKana: 'さとう', numbers: ['0458765432'] })
+  const terms = ['高橋', '髙橋花', 'たかはし', 'ﾀｶﾊｼ ﾊ', '090-1234', '09012345678', '+8190', '0312', '5678']
+  for (const term of [...terms, `${customer.customerId}`]) {
+    expect([term, await foundBy(desk, term)]).toEqual([term, ['髙橋花子']])
+  }
+  expect(await foundBy(desk, '花子')).toEqual([])
+  expect(await foundBy(desk, '5432')).toEqual(['佐藤'])
+  expect(await foundBy(desk, '')).toEqual(['佐藤', '髙橋花子'])
+  for (const term of ['%', '_', '\\', "' or 1=1", '髙橋%', '0%', '-']) {
+    expect([term, (await desk.call('customers/search', { term })).status]).toEqual([term, 200])
+  }
+  expect(await foundBy(desk, '髙_')).toEqual([])
+})
+
+test('page after page every customer comes once, whichever way they are found', async () => {
+  const desk = await anOperatorsDesk()
+  const details = Array.from({ length: 45 }, (_, nth) => ({
+    lastName: nth % 2 ? 'やまだ' : '山田',
+    lastNameKana: 'ヤマダ',
+    firstName: `${nth}`,
+    numbers: [`090-1234-${1000 + (nth % 7)}`, `0312341${100 + nth}`],
+  }))
+  for (const one of details) await desk.must('customers/create', one)
+  for (const term of ['', 'やまだ', '山', '0', '0901234', '+81', '1', '1003']) {
+    const ids: number[] = []
+    let after: string | undefined
+    do {
+      const page = await desk.must('customers/search', { term, ...(after && { after }) })
+      ids.push(...page.customers.map(({ customerId }) => customerId))
+      expect(page.customers.length).toBeLessThanOrEqual(20)
+      after = page.next
+    } while (after)
+    expect([term, ids.length]).toEqual([term, new Set(ids).size])
+    if (!/^1/.test(term)) expect([term, ids.length]).toEqual([term, term === '山' ? 23 : 45])
+  }
+})
+
+test('a cursor that is not one of ours is refused', async () => {
+  const desk = await anOperatorsDesk()
+  for (const after of ['x', 'W10', Buffer.from('["kana","a",1]').toString('base64url')]) {
+    const { status, body } = await desk.call('customers/search', { term: '', after })
+    expect([status, body.error?.fields]).toEqual([400, { after: 'malformed' }])
+  }
+})
+
+test('the second of two who change the same customer is told, and overwrites nothing', async () => {
+  const desk = await anOperatorsDesk()
+  const { customer } = await desk.must('customers/create', hanako)
+  const reference = { customerId: customer.customerId, version: customer.version }
+  const { customer: changed } = await desk.must('customers/update', { ...hanako, ...reference, numbers: [] })
+  const late = { status: 409, body: { error: { code: 'changed-meanwhile' } } }
+  expect(await desk.call('customers/update', { ...hanako, ...reference })).toMatchObject(late)
+  expect(await desk.call('customers/delete', reference)).toMatchObject(late)
+  expect((await desk.must('customers/show', { customerId: customer.customerId })).customer).toEqual(changed)
+  expect(changed).toMatchObject({ numbers: [], version: 2 })
+})
+
+test('a deleted customer is forgotten with numbers and notes', async () => {
+  const desk = await anOperatorsDesk()
+  const { customer } = await desk.must('customers/create', hanako)
+  const { customerId, version } = customer
+  await desk.must('contacts/save', { contactId: contactId(1), customerId, outcome: 'resolved', note: '済' })
+  await desk.must('customers/delete', { customerId, version })
+  expect(await desk.call('customers/show', { customerId })).toMatchObject({
+    status: 404,
+    body: { error: { code: 'not-found' } },
+  })
+  for (const table of ['customer_number', 'contact'] as const) {
+    expect(await centre.db.selectFrom(table).selectAll().execute()).toEqual([])
+  }
+})
+
+test('a note that is saved again and again is one note, dated by its first save', async () => {
+  const desk = await anOperatorsDesk()
+  const { customer } = await desk.must('customers/create', hanako)
+  const draft = { contactId: contactId(1), customerId: customer.customerId, outcome: 'none' as const }
+  const { contact: first } = await desk.must('contacts/save', { ...draft, note: '折' })
+  await centre.clock.advance(30_000)
+  await desk.must('contacts/save', { ...draft, note: '折り返し' })
+  const { contact: last } = await desk.must('contacts/save', { ...draft, note: '折り返し' })
+  expect(last).toEqual({ ...first, note: '折り返し', version: 2 })
+  const { timeline } = await desk.must('customers/show', { customerId: customer.customerId })
+  expect(timeline).toEqual([{ kind: 'contact', ...last }])
+  const saves = await centre.db
+    .selectFrom('audit_log')
+    .selectAll()
+    .where('action', '=', 'contacts/save')
+    .execute()
+  expect(saves.length).toBe(2)
+})
+
+test('two first saves at the same moment make one note', async () => {
+  const desk = await anOperatorsDesk()
+  const draft = { contactId: contactId(1), outcome: 'none' as const, note: '一' }
+  const answers = await Promise.all([1, 2, 3].map(() => desk.call('contacts/save', draft)))
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 200])
+  expect(await centre.db.selectFrom('contact').selectAll().execute()).toHaveLength(1)
+})
+
+test("nobody overwrites a colleague's note", async () => {
+  const desk = await anOperatorsDesk()
+  await anOperator(centre.db, { operator_id: 'operator2' })
+  const colleague = await signIn(centre.url, 'operator2')
+  const draft = { contactId: contactId(1), outcome: 'none' as const, note: '私の' }
+  await desk.must('contacts/save', draft)
+  const answer = await colleague.call('contacts/save', { ...draft, note: '他人の' })
+  expect(answer).toMatchObject({ status: 403, body: { error: { code: 'level' } } })
+  expect((await desk.must('contacts/save', draft)).contact.note).toBe('私の')
+})
+
+test('a note of a customer that does not exist is refused', async () => {
+  const desk = await anOperatorsDesk()
+  const { body } = await desk.call('contacts/save', {
+    contactId: contactId(1),
+    customerId: 4711,
+    outcome: 'none',
+    note: '',
+  })
+  expect(body.error).toEqual({ code: 'invalid', fields: { customerId: 'unknown' } })
+})
+
+test('the operator who took a call sees who it is, everybody with that number, and nobody else sees it', async () => {
+  await furnish(centre)
+  const desk = await signIn(centre.url, 'operator1')
+  const { customer } = await desk.must('customers/create', { ...hanako, numbers: [callersNumber] })
+  const { customer: husband } = await desk.must('customers/create', {
+    lastName: '髙橋',
+    firstName: '太郎',
+    numbers: [callersNumber],
+  })
+  const caller = await waitInLine(centre)
+  const operator = await softphone(centre, 'queue:support')
+  await centre.clock.advance(15_000)
+
+  const { call, customers } = await desk.must('customers/for-call', {})
+  expect(call).toMatchObject({
+    operatorCallSid: operator.callSid,
+    callSid: caller.callSid,
+    direction: 'inbound',
+    number: callersNumber,
+    queueId: 'support',
+  })
+  expect(call!.waitSeconds).toBeGreaterThan(20)
+  expect(customers.map(({ customer: { customerId } }) => customerId)).toEqual([
+    customer.customerId,
+    husband.customerId,
+  ])
+  const other = await signIn(centre.url, 'operator2')
+  expect(await other.must('customers/for-call', {})).toMatchObject({ call: null, customers: [] })
+
+  caller.hangUp()
+  await centre.clock.advance(5000)
+  expect((await desk.must('customers/for-call', {})).call).toBeNull()
+  const { calls } = await desk.must('calls/recent', {})
+  expect(calls).toMatchObject([
+    {
+      callSid: caller.callSid,
+      direction: 'inbound',
+      number: callersNumber,
+      customerName: '髙橋 花子',
+      queueId: 'support',
+      result: 'answered',
+    },
+  ])
+  const { timeline } = await desk.must('customers/show', { customerId: customer.customerId })
+  expect(timeline).toMatchObject([
+    { kind: 'call', callSid: caller.callSid, result: 'answered', queueId: 'support' },
+  ])
+})
+
+test('an unknown caller comes with the number alone, ready to be saved', async () => {
+  await furnish(centre)
+  const desk = await signIn(centre.url, 'operator1')
+  await waitInLine(centre)
+  await softphone(centre, 'queue:support')
+  await centre.clock.advance(15_000)
+  const { call, customers } = await desk.must('customers/for-call', {})
+  expect([call?.number, customers]).toEqual([callersNumber, []])
+})
+
+test('while an operator waits for callers there is no call in hand', async () => {
+  await furnish(centre)
+  const desk = await signIn(centre.url, 'operator1')
+  await softphone(centre, 'queue:support')
+  expect(await desk.must('customers/for-call', {})).toMatchObject({ call: null, customers: [] })
+  expect(await desk.must('calls/recent', {})).toEqual({ calls: [] })
+})
+
+test('a caller who gave up is in the timeline of the customer', async () => {
+  await furnish(centre)
+  const desk = await signIn(centre.url, 'operator1')
+  const { customer } = await desk.must('customers/create', { ...hanako, numbers: [callersNumber] })
+  const caller = await waitInLine(centre, 40)
+  caller.hangUp()
+  await centre.clock.advance(5000)
+  const { timeline } = await desk.must('customers/show', { customerId: customer.customerId })
+  expect(timeline).toMatchObject([{ kind: 'call', result: 'abandoned', talkSeconds: null }])
+})
