@@ -148,12 +148,14 @@ begin
   if not exists (select 1 from queue_data where visit_id = p_visit_id) then
     update queue_data set visit_id = p_visit_id, unclaimed = null, updated_at = p_now
     where CallSid = p_call_sid and visit_id is null
-    order by abs(timestampdiff(microsecond, answered_at - interval coalesce(QueueTime, 0) second, p_entered_at))
+    order by abs(cast(coalesce(QueueTime, 0) as signed) - cast(coalesce(p_queue_time, 0) as signed)), answered_at
     limit 1;
   end if;
 
   update enqueue_data visit join queue_data answer on answer.visit_id = visit.visit_id
   set
+    -- Twilio tells of a bridged visit when the talk is over: then only the answer knows when it began.
+    visit.entered_at = least(visit.entered_at, answer.answered_at - interval coalesce(answer.QueueTime, 0) second),
     answer.bridged = greatest(answer.bridged, coalesce(visit.QueueResult in ('bridged', 'redirected-from-bridged'), 0)),
     visit.connecting_at = coalesce(visit.connecting_at, answer.answered_at),
     visit.operator_id = coalesce(visit.operator_id, answer.operator_id)

@@ -152,6 +152,8 @@ begin
     from operator_call older join operator_call own on own.CallSid = p_call_sid
     where older.operator_id = v_operator_id and older.ended_at is null and older.answered_at is null
       and older.destination like 'queue:%' and older.CallSid <> own.CallSid
+      -- Twilio ends every leg after 4 h: what is open for longer has lost its end.
+      and older.started_at > p_now - interval 5 hour
       and (older.started_at < own.started_at or (older.started_at = own.started_at and older.CallSid < own.CallSid));
   end if;
   commit;
