@@ -4,6 +4,7 @@ import { liveArguments, type LiveArguments } from './live/arguments.ts'
 import { environments, type Environment } from './live/deployments.ts'
 import { centreOf, writeStaticDocuments } from './live/fallback.ts'
 import { keepBefore } from './live/previous-build.ts'
+import { requireOwnNumber, requireOwnThings } from './live/preflight.ts'
 import { requireGoodBuild, requireGoodEnvironment } from './live/preparation.ts'
 import { migrateStage } from './live/schema.ts'
 import { askTwilio, openAccount } from './live/twilio-account.ts'
@@ -27,10 +28,12 @@ export async function deploy(given: LiveArguments): Promise<void> {
   requireGoodBuild()
   if (given.dryRun) return console.log('All checks passed; nothing was sent.')
 
+  const client = openAccount(given.file)
+  const before = await askTwilio('see what is live', given.file, () => environmentNow(client, stage.suffix))
+  await requireOwnNumber({ client, file: given.file, stage, before })
   const file = await withApplication(given.file, stage)
-  const client = openAccount(file)
-  const before = await askTwilio('see what is live', file, () => environmentNow(client, stage.suffix))
   await migrateStage(file)
+  await requireOwnThings({ client, file, stage, before })
   await askTwilio('read the variables', file, () => tellVariables(client, file, before))
   const place = stage.suffix ? ['--environment', stage.suffix] : ['--production']
   console.log(`Uploading to ${stage.name} …`)

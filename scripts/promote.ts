@@ -3,6 +3,7 @@ import { liveArguments } from './live/arguments.ts'
 import { environments } from './live/deployments.ts'
 import { checkFallback } from './live/fallback-probe.ts'
 import { keepBefore } from './live/previous-build.ts'
+import { requireOwnNumber, requireOwnThings } from './live/preflight.ts'
 import { requireGoodEnvironment } from './live/preparation.ts'
 import { migrateStage } from './live/schema.ts'
 import { sourceId, sourceIdPath } from './live/source-id.ts'
@@ -34,9 +35,11 @@ async function main(): Promise<void> {
   await checkFallback({ baseUrl: address, stage, file: given.file })
   if (given.dryRun) return console.log(`Would move ${origin.buildSid} from ${from.name} to ${stage.name}.`)
 
-  const file = await withApplication(given.file, stage)
   const before = all.find(({ suffix }) => suffix === stage.suffix)
+  await requireOwnNumber({ client, file: given.file, stage, before })
+  const file = await withApplication(given.file, stage)
   await migrateStage(file)
+  await requireOwnThings({ client, file, stage, before })
   if (before?.buildSid === origin.buildSid)
     console.log(`${origin.buildSid} is live in ${stage.name} already.`)
   else {

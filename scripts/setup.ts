@@ -1,8 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs'
+import type { Pool, RowDataPacket } from 'mysql2'
 import { closePool } from '../src/db/pool.ts'
 import { findOrMakeApplication } from './live/application-plan.ts'
 import { liveArguments, type LiveArguments } from './live/arguments.ts'
-import { openDatabase } from './live/database.ts'
+import { askDatabase, openDatabase } from './live/database.ts'
 import { deployedAddress } from './live/deployed-address.ts'
 import { withValue, type EnvFile, readEnvFile } from './live/env-file.ts'
 import { requireForSetup, setup } from './live/setup.ts'
@@ -23,12 +24,20 @@ export async function setUpStage({ file, stage, url, dryRun }: LiveArguments): P
   requireForSetup(file)
   const client = openAccount(file)
   const baseUrl = url ?? (await deployedAddress(client, file, stage))
+  const pool = openDatabase(file)
   try {
-    await setup({ file, stage, client, pool: openDatabase(file), baseUrl, dryRun })
+    await setup({ file, stage, client, pool, baseUrl, dryRun })
+    console.log(`${stage.name} answers at ${baseUrl}/ and on ${file.values.CALLER_ID}.`)
+    if (await askDatabase(file, () => isWithoutPeople(pool)))
+      console.log(`Nobody can sign in yet: npm run seed -- --admin <id> --env ${file.name}`)
   } finally {
     await closePool()
   }
-  console.log(`${stage.name} answers at ${baseUrl}/ and on ${file.values.CALLER_ID}.`)
+}
+
+async function isWithoutPeople(pool: Pool): Promise<boolean> {
+  const [rows] = await pool.promise().query<RowDataPacket[]>('select 1 from operator limit 1')
+  return rows.length === 0
 }
 
 /** The application's SID is a variable of the functions, so it must be known before they are uploaded. */

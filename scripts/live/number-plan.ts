@@ -5,8 +5,10 @@ import { describeDifference, differences, type Change } from './plan.ts'
 import type { SetupOptions } from './setup.ts'
 import { numberWiring } from './wiring.ts'
 
+type NumberOptions = Pick<SetupOptions, 'client' | 'file' | 'stage' | 'baseUrl'>
+
 /** The centre's number, wired to this stage. */
-export async function planNumber(options: SetupOptions): Promise<Change[]> {
+export async function planNumber(options: NumberOptions): Promise<Change[]> {
   const { client, file, stage, baseUrl } = options
   const callerId = file.values.CALLER_ID ?? ''
   const number = await ownNumber(client, callerId, file.values.ACCOUNT_SID ?? '')
@@ -41,7 +43,7 @@ async function ownNumber(client: Twilio, phoneNumber: string, accountSid: string
 
 /** A number that another of our environments answers, under another STAGE, is in use there. */
 async function refuseAnotherStages(
-  { client, stage, baseUrl, file }: SetupOptions,
+  { client, stage, baseUrl, file }: NumberOptions,
   voiceUrl: string,
 ): Promise<void> {
   const current = URL.canParse(voiceUrl) ? new URL(voiceUrl) : undefined

@@ -66,15 +66,16 @@ function planQueue(row: QueueRow, atTwilio: TwilioQueue[], tools: Tools): Change
   return lines.length > 0 ? [{ subject, lines, apply }] : []
 }
 
-/** The queue that MySQL knows by its SID, under whatever name somebody gave it in the console. */
+/**
+ * The queue that MySQL knows by its SID, under whatever name somebody gave it in the console. A name that could be
+ * another stage's is left alone: renaming it would take callers away there.
+ */
 function formerly(row: QueueRow, atTwilio: TwilioQueue[], stage: Stage): TwilioQueue | undefined {
   const queue = atTwilio.find(({ sid }) => sid === row.twilio_queue_id)
-  const owner = queue && stageOf(queue.friendlyName)
-  if (owner && owner.name !== stage.name && owner.prefix)
-    throw new PlainError(
-      `The queue ${row.queue_id} in MySQL is Twilio's "${queue.friendlyName}", which belongs to the stage ${owner.name}: each stage needs a database of its own.`,
-    )
-  return queue
+  if (!queue || stageOf(queue.friendlyName).name === stage.name) return queue
+  throw new PlainError(
+    `The queue ${row.queue_id} in MySQL is Twilio's "${queue.friendlyName}", a name of the stage ${stageOf(queue.friendlyName).name}: each stage needs a database of its own. If somebody renamed it, give it back its name in Twilio's console.`,
+  )
 }
 
 async function make(row: QueueRow, friendlyName: string, tools: Tools): Promise<void> {

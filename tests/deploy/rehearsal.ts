@@ -23,6 +23,8 @@ export interface Rehearsal {
   number: string
   /** `npm run <script> -- --env <this account's file> …`, as a person would type it. */
   run(script: string, ...args: string[]): Promise<Outcome>
+  /** The same with another env file. */
+  runWith(file: string, script: string, ...args: string[]): Promise<Outcome>
   /** The env file's values now. */
   values(): Promise<Record<string, string>>
   /** Writes the env file with these values changed. */
@@ -71,9 +73,11 @@ export async function startRehearsal(databaseUrl: string, number = '+81503123456
 
   const rehearsal: Rehearsal = {
     ...{ emulator, envFile, number, clock },
-    run: (script, ...args) => runScript(script, ['--env', envFile, ...args]),
+    run: (script, ...args) => rehearsal.runWith(envFile, script, ...args),
+    runWith: (file, script, ...args) =>
+      runNode(join(projectRoot, 'scripts', `${script}.ts`), ['--env', file, ...args]),
     values: async () => parseEnv(await readFile(envFile, 'utf8')),
-    change: async (values) => write(envFile, { ...(await rehearsal.values()), ...values }),
+    change: async (values) => writeEnv(envFile, { ...(await rehearsal.values()), ...values }),
     served: () => served!,
     close: async () => {
       await served?.stop()
@@ -84,7 +88,7 @@ export async function startRehearsal(databaseUrl: string, number = '+81503123456
       else await rm(deployInfo, { force: true })
     },
   }
-  await write(envFile, {
+  await writeEnv(envFile, {
     DATABASE_URL: await asUser(databaseUrl),
     SESSION_SECRET: hex(32),
     STAGE: '',
@@ -132,17 +136,21 @@ async function forget(databaseUrl: string, { DATABASE_URL = '' }: Record<string,
 const privileges =
   'select, insert, update, delete, execute, create, alter, drop, index, references, create routine, alter routine'
 
-function write(file: string, values: Record<string, string>): Promise<void> {
+export function writeEnv(file: string, values: Record<string, string>): Promise<void> {
   const lines = Object.entries(values).map(([name, value]) => `${name}=${value}\n`)
   return writeFile(file, lines.join(''))
 }
 
-export function runScript(script: string, args: string[]): Promise<Outcome> {
+export function runNode(program: string, args: string[], environment: object = {}): Promise<Outcome> {
   return new Promise((done) => {
     const child = execFile(
       process.execPath,
-      [join(projectRoot, 'scripts', `${script}.ts`), ...args],
-      { cwd: projectRoot, env: { ...process.env, RUNA_BUILT: '1', NODE_OPTIONS: '' }, timeout: 120_000 },
+      [program, ...args],
+      {
+        cwd: projectRoot,
+        env: { ...process.env, RUNA_BUILT: '1', NODE_OPTIONS: '', ...environment },
+        timeout: 120_000,
+      },
       (error, stdout, stderr) => done({ code: error ? Number(error.code ?? 1) : 0, text: stdout + stderr }),
     )
     child.stdin?.end()
