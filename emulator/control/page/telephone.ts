@@ -10,6 +10,8 @@ const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '0', '#']
 
 export interface TelephoneParts {
   title: Word
+  /** Instead of the title, when the starter has a name for it. */
+  name?: string
   /** The fields above the display: who it is and what it dials. */
   fields: HTMLElement
   /** One more thing to choose, beside the microphone. */
@@ -82,7 +84,7 @@ export class Telephone {
     return element(
       'div',
       { class: 'head' },
-      element('h2', { word: this.parts.title }),
+      this.parts.name ? element('h2', {}, this.parts.name) : element('h2', { word: this.parts.title }),
       button({ class: 'quiet close', 'data-label': 'close', on: { click: () => this.parts.close() } }, '×'),
     )
   }

@@ -64,6 +64,7 @@ export class Telephones {
         : ask('DELETE', path()))
     }
     return this.add('operator', 'connect', [identity, query], {
+      name: standIn?.title,
       option: check('canBeRung', isRegistered, register),
       listens: false,
       dial: () => ask('POST', `${path()}/connect`, { params: parseParams(query.input.value) }),
@@ -75,7 +76,13 @@ export class Telephones {
     title: Word,
     dialWord: Word,
     fields: { root: HTMLElement }[],
-    parts: { option?: HTMLElement; listens: boolean; dial(): Promise<unknown>; owns(line: Line): boolean },
+    parts: {
+      name?: string
+      option?: HTMLElement
+      listens: boolean
+      dial(): Promise<unknown>
+      owns(line: Line): boolean
+    },
   ): Telephone {
     const telephone: Telephone = new Telephone(this.world, {
       ...parts,
