@@ -5,13 +5,14 @@ import { parseEnv } from 'node:util'
 /** The environment of the local centre. Secrets are made at the first start and kept in `.data/`, so sessions outlive a restart. */
 export function localEnvironment(envFile: string, databaseUrl: string): Record<string, string> {
   const before = existsSync(envFile) ? parseEnv(readFileSync(envFile, 'utf8')) : {}
-  const kept = (name: string) => before[name] ?? randomBytes(24).toString('hex')
+  const kept = (name: string, bytes = 24) => before[name] ?? randomBytes(bytes).toString('hex')
   return {
     DATABASE_URL: databaseUrl,
     SESSION_SECRET: kept('SESSION_SECRET'),
     STAGE: '',
     ACCOUNT_SID: sid('AC'),
-    AUTH_TOKEN: kept('AUTH_TOKEN'),
+    // The runtime accepts no token of another length.
+    AUTH_TOKEN: kept('AUTH_TOKEN', 16),
     TWILIO_API_KEY_SID: sid('SK'),
     TWILIO_API_KEY_SECRET: kept('TWILIO_API_KEY_SECRET'),
     TWIML_APP_SID: sid('AP'),
