@@ -43,11 +43,10 @@ function table(rows: Row[]): HTMLElement {
 }
 
 function cell(value: unknown): HTMLElement {
-  const text =
-    value === null || value === undefined
-      ? '–'
-      : typeof value === 'object'
-        ? JSON.stringify(value)
-        : String(value)
-  return element('td', { title: text }, text.replace('T', ' ').replace(/\.\d{3}Z$/, ''))
+  const text = typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value ?? '–')
+  return element(
+    'td',
+    { title: text },
+    text.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(\.\d+)?Z$/, '$1 $2'),
+  )
 }
