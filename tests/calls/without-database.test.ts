@@ -1,10 +1,11 @@
-import { afterAll, beforeEach, expect, inject, test } from 'vitest'
+import { afterAll, beforeEach, expect, test } from 'vitest'
 import { useCentre } from '../support/centre.ts'
+import { workerDatabase } from '../support/database.ts'
 import { Road } from '../support/road.ts'
 import { furnish, rowsOf, softphone, waitInLine } from './call-centre.ts'
 
 // The functions reach their database by a road that a test can cut; the tests themselves go another way.
-const road = await Road.to(new URL(`/runa_test_${process.env.VITEST_POOL_ID}`, inject('databaseServer')).href)
+const road = await Road.to(await workerDatabase())
 const centre = useCentre({ environment: { DATABASE_URL: road.url } })
 beforeEach(() => furnish(centre))
 afterAll(() => road.close())
