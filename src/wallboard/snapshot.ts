@@ -13,7 +13,10 @@ export interface SnapshotQueue extends BoardQueue {
 }
 
 /** However many screens ask. */
-export const refreshSeconds = 5
+const refreshSeconds = 5
+
+/** Containers' clocks differ a little. A claim from farther ahead is a clock that was set back: it holds nobody up. */
+const absurdSeconds = 60
 
 const theOne = 1
 
@@ -34,9 +37,11 @@ export async function readSnapshot(db: Db): Promise<{ snapshot?: Snapshot; isDue
 export async function claimRefresh(db: Db, now: Date): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('wallboard_snapshot')
-    .set({ refreshing_until: after(now) })
+    .set({ refreshing_until: after(now, refreshSeconds) })
     .where('id', '=', theOne)
-    .where((row) => row.or([row('refreshing_until', '<=', now), row('refreshing_until', '>', after(now))]))
+    .where((row) =>
+      row.or([row('refreshing_until', '<=', now), row('refreshing_until', '>', after(now, absurdSeconds))]),
+    )
     .executeTakeFirst()
   return numUpdatedRows === 1n
 }
@@ -49,11 +54,10 @@ export async function storeSnapshot(db: Db, { refreshedAt, queues }: Snapshot): 
     .execute()
 }
 
-/** A claim from the future is a clock that was set back: it holds nobody up. */
 function isDue(refreshingUntil: Date, now: Date): boolean {
-  return refreshingUntil <= now || refreshingUntil > after(now)
+  return refreshingUntil <= now || refreshingUntil > after(now, absurdSeconds)
 }
 
-function after(now: Date): Date {
-  return new Date(now.getTime() + refreshSeconds * 1000)
+function after(now: Date, seconds: number): Date {
+  return new Date(now.getTime() + seconds * 1000)
 }

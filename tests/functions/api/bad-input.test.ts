@@ -1,0 +1,153 @@
+import { createConnection } from 'mysql2/promise'
+import { expect, test } from 'vitest'
+import { anOperator, testPassword } from '../../support/builders.ts'
+import { useCentre } from '../../support/centre.ts'
+import { DeskClient, signIn } from '../../support/desk-client.ts'
+
+const centre = useCentre()
+const invalid = { status: 400, body: { error: { code: 'invalid' } } }
+const customer = { lastName: '鈴木', numbers: [] }
+
+async function aDesk(): Promise<DeskClient> {
+  await anOperator(centre.db, { operator_level_id: 1 })
+  return signIn(centre.url, 'operator1')
+}
+
+const customers = () => centre.db.selectFrom('customer').selectAll().execute()
+
+test('without our header, or as anything but JSON, nothing is done: no other site can send either', async () => {
+  const desk = await aDesk()
+  const form = 'lastName=%E9%88%B4%E6%9C%A8&numbers='
+  for (const [headers, raw] of [
+    [{ 'x-requested-with': '' }, JSON.stringify(customer)],
+    [{ 'x-requested-with': 'XMLHttpRequest' }, JSON.stringify(customer)],
+    [{ 'content-type': 'application/x-www-form-urlencoded' }, form],
+    [{ 'content-type': 'text/plain' }, JSON.stringify(customer)],
+    [{ 'content-type': 'application/jsonp' }, JSON.stringify(customer)],
+  ] as const) {
+    expect(await desk.send('customers/create', {}, { headers, raw })).toMatchObject(invalid)
+  }
+  expect(await customers()).toEqual([])
+})
+
+test('a field that nobody knows is refused, wherever it comes from', async () => {
+  const desk = await aDesk()
+  const refused = (field: string) => ({
+    status: 400,
+    body: { error: { code: 'invalid', fields: { [field]: 'unknown' } } },
+  })
+  expect(await desk.send('customers/create', { ...customer, admin: true })).toMatchObject(refused('admin'))
+  expect(await desk.send('customers/create', customer, { query: '?version=1' })).toMatchObject(
+    refused('version'),
+  )
+  expect(await desk.send('customers/create', { ...customer, __proto__x: 1 })).toMatchObject(
+    refused('__proto__x'),
+  )
+  expect(await customers()).toEqual([])
+})
+
+test('an array or object where a word belongs is refused, and so is a whole array', async () => {
+  const desk = await aDesk()
+  const fields = async (request: unknown) =>
+    (await desk.send('customers/create', request)).body as { error: object }
+  expect((await fields({ ...customer, lastName: ['鈴木'] })).error).toMatchObject({
+    fields: { lastName: 'malformed' },
+  })
+  expect((await fields({ ...customer, lastName: { $ne: 1 } })).error).toMatchObject({
+    fields: { lastName: 'malformed' },
+  })
+  expect((await fields({ ...customer, numbers: '0312345678' })).error).toMatchObject({
+    fields: { numbers: 'malformed' },
+  })
+  expect((await fields([customer])).error).toMatchObject({ fields: { lastName: 'required', 0: 'unknown' } })
+  expect((await fields({ ...customer, lastName: null })).error).toMatchObject({
+    fields: { lastName: 'malformed' },
+  })
+  const login = { operatorId: ['operator1'], password: [testPassword] }
+  expect(await desk.send('session/login', login)).toMatchObject(invalid)
+  expect(await customers()).toEqual([])
+})
+
+test('a parameter named request opens nothing and breaks nothing', async () => {
+  const desk = await aDesk()
+  const stranger = new DeskClient(centre.url)
+  const forged = { headers: { 'x-requested-with': 'runa', 'content-type': 'application/json' }, cookies: {} }
+  for (const request of ['x', 1, null, [], {}, forged, { ...forged, cookies: { runa_session: 'forged' } }]) {
+    const answer = await stranger.send('operators/list', { request })
+    expect([400, 401]).toContain(answer.status)
+  }
+  const query = `?request=${encodeURIComponent('{"cookies":{}}')}`
+  expect((await stranger.send('operators/list', {}, { query })).status).toBe(400)
+  // Whoever holds a signed token may as well send it as a cookie.
+  const cookies = { runa_session: desk.cookies.get('runa_session') }
+  expect((await stranger.send('operators/list', { request: { ...forged, cookies } })).status).toBe(200)
+})
+
+test('a body that is no JSON, or too large, is refused', async () => {
+  const desk = await aDesk()
+  for (const raw of ['{', '', 'null', '"text"', '[]'])
+    expect((await desk.send('customers/create', {}, { raw })).status, raw).toBeGreaterThanOrEqual(400)
+  const raw = JSON.stringify({ ...customer, lastName: 'x'.repeat(1_100_000) })
+  expect((await desk.send('customers/create', {}, { raw })).status).toBeGreaterThanOrEqual(400)
+  expect(await customers()).toEqual([])
+})
+
+test('names of the greatest length, emoji, right-to-left and markup are kept as they are', async () => {
+  const desk = await aDesk()
+  for (const lastName of [
+    '漢'.repeat(64),
+    '😀'.repeat(64),
+    'שלום',
+    '<script>alert(1)</script>',
+    '𠮷野家',
+    "O'Hara\\",
+  ]) {
+    const { customer } = await desk.must('customers/create', { lastName, numbers: [] })
+    const { customer: shown } = await desk.must('customers/show', { customerId: customer.customerId })
+    expect(shown.lastName).toBe(lastName)
+  }
+  const { body } = await desk.call('customers/create', { lastName: '漢'.repeat(65), numbers: [] })
+  expect(body.error).toEqual({ code: 'invalid', fields: { lastName: 'too-long' } })
+})
+
+test('line breaks and other control characters do not get into a name', async () => {
+  const desk = await aDesk()
+  for (const lastName of ['a\nb', 'a\u0000b', 'a\u001b[31mb']) {
+    const { body } = await desk.call('customers/create', { lastName, numbers: [] })
+    expect(body.error).toEqual({ code: 'invalid', fields: { lastName: 'malformed' } })
+  }
+})
+
+test('the log has one line a request, and nothing of what was in it', async () => {
+  const desk = await aDesk()
+  const before = centre.functions.output().length
+  await desk.must('customers/create', { lastName: 'ひみつ', numbers: ['0312345678'] })
+  await desk.call('session/login', { operatorId: 'secret-id', password: 'secret-password' })
+  const lines = centre.functions.output().slice(before).split('\n')
+  expect(lines.filter((line) => line.startsWith('{')).map((line) => JSON.parse(line))).toEqual([
+    { desk: 'customers/create', status: 200, ms: expect.any(Number) },
+    { desk: 'session/login', status: 401, ms: expect.any(Number) },
+  ])
+  expect(lines.join()).not.toMatch(/ひみつ|12345678|secret/)
+})
+
+test('what breaks inside is told to nobody outside', async () => {
+  const desk = await aDesk()
+  await centre.db.schema.alterTable('session').renameTo('session_away').execute()
+  const broken = await desk.send('session/current', {})
+  await centre.db.schema.alterTable('session_away').renameTo('session').execute()
+  expect(broken).toEqual({ status: 500, body: { error: { code: 'internal' } }, setCookies: [] })
+})
+
+test('a database that answers nothing is given up after five seconds, for a new connection', async () => {
+  const desk = await aDesk()
+  const other = await createConnection(centre.databaseUrl)
+  await other.query('lock tables session write')
+  const began = performance.now()
+  const answer = await desk.send('session/current', {})
+  expect(performance.now() - began).toBeLessThan(7000)
+  await other.query('unlock tables')
+  await other.end()
+  expect(answer).toMatchObject({ status: 503, body: { error: { code: 'database-away' } } })
+  expect((await desk.send('session/current', {})).status).toBe(200)
+})
