@@ -36,9 +36,10 @@ export class SignalGateway {
 
   /** For the `upgrade` event of the public server. The shim names the host that the SDK meant. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer) {
-    const url = new URL(request.url ?? '/', 'http://localhost')
-    if (url.pathname !== '/signal' || this.isUnreachable) return void socket.destroy()
-    const edge = edgeOf(url.searchParams.get('host') ?? '')
+    socket.on('error', () => socket.destroy())
+    const [path, query] = (request.url ?? '').split('?')
+    if (path !== '/signal' || this.isUnreachable) return void socket.destroy()
+    const edge = edgeOf(new URLSearchParams(query).get('host') ?? '')
     this.sockets.handleUpgrade(request, socket, head, (opened) =>
       this.sessions.add(new Session(this, opened, edge)),
     )

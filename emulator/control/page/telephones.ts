@@ -5,6 +5,9 @@ import { check, Telephone } from './telephone.ts'
 import { translate, type Word } from './words.ts'
 import { isOver, type Line, type World } from './world.ts'
 
+/** When a crowd calls at once, the log has them all. */
+const MOST_GUESTS = 4
+
 /** The telephones side by side. A number outside that is rung without having one gets one, for as long as it is rung. */
 export class Telephones {
   private readonly world: World
@@ -101,6 +104,7 @@ export class Telephones {
     const number = outsideNumber(line)
     if (!number || isOver(line)) return undefined
     for (const guest of this.guests) if (guest.line && isOver(guest.line)) this.remove(guest)
+    if (this.guests.size >= MOST_GUESTS) return undefined
     const telephone = this.addCaller(number)
     this.guests.add(telephone)
     byId('telephones').prepend(telephone.root)
