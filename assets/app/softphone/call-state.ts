@@ -25,7 +25,7 @@ export type Activity =
   | { name: 'between-waits'; until: number; tries: number }
   | (Line & { name: 'calling'; party: Party })
   | (Line & { name: 'answering'; party: Party })
-  | (Line & { name: 'talking'; party: Party; muted: boolean; reconnecting: boolean })
+  | (Line & { name: 'talking'; party: Party; dialled: boolean; muted: boolean; reconnecting: boolean })
   | { name: 'after-call'; since: number; until: number | null; party: Party }
 
 /** One leg between this browser and Twilio. `next` is what was asked for once it has ended. */

@@ -137,6 +137,15 @@ describe('dialling', () => {
     expect(story.is).toBe('after-call')
   })
 
+  test('a line opened only to be ended was no conversation; a second and a half is one', () => {
+    const story = () =>
+      ready().then({ type: 'dial', party: number }).then({ type: 'line-open', leg: 'line-1' }, 1_000)
+    const closed = story().then({ type: 'line-ended', leg: 'line-1' }, 2_499)
+    expect(closed.phone.fault?.code).toBe('call-failed')
+    expect(story().then({ type: 'line-ended', leg: 'line-1' }, 2_500).phone.fault).toBeNull()
+    expect(talking(0).then({ type: 'line-ended', leg: 'line-1' }, 1).phone.fault).toBeNull()
+  })
+
   test('given up before the answer is nobody’s fault', () => {
     const story = ready()
       .then({ type: 'dial', party: number })

@@ -4,6 +4,9 @@ import type { Activity, Destination, DialledParty, Party, PhoneState } from './c
 import { missedBy } from './call-offer.ts'
 import { beginWait } from './call-wait.ts'
 
+/** No conversation is shorter. */
+const putThroughMs = 1_500
+
 type OnCall = Extract<Activity, { name: 'calling' | 'answering' | 'talking' }>
 
 export function beginDial(phone: PhoneState, party: DialledParty, at: number): Step {
@@ -62,7 +65,10 @@ export function lineOpened(phone: PhoneState, { leg, at }: Extract<PhoneEvent, {
   if (activity.name !== 'calling' && activity.name !== 'answering') return unchanged(phone)
   const { party } = activity
   return becomes(phone, {
-    activity: { name: 'talking', leg, since: at, next, party, muted: false, reconnecting: false },
+    activity: {
+      ...{ name: 'talking', leg, since: at, next, party },
+      ...{ dialled: activity.name === 'calling', muted: false, reconnecting: false },
+    },
   })
 }
 
@@ -73,9 +79,16 @@ export function callEnded(
 ): Step {
   if (call.name === 'answering' && !call.next && !code)
     return afterColleague(missedBy(phone, call.leg, call.party, at), at)
-  const failed = call.next ? null : (code ?? (call.name === 'calling' ? 'call-failed' : null))
+  const failed = call.next ? null : (code ?? (wasNeverPutThrough(call, at) ? 'call-failed' : null))
   const told: PhoneState = failed ? { ...phone, fault: { code: failed, at } } : phone
   return call.party.kind === 'colleague' ? afterColleague(told, at) : afterCall(told, call.party, at)
+}
+
+/** Twilio opens the line for a moment to end it, also when nobody answered at the other end. */
+function wasNeverPutThrough(call: OnCall, at: number): boolean {
+  return (
+    call.name === 'calling' || (call.name === 'talking' && call.dialled && at - call.since < putThroughMs)
+  )
 }
 
 /** Nothing is written down after a colleague's call: what was wanted before goes on. */

@@ -120,6 +120,7 @@ export function callerArrived(
         leg,
         since: at,
         next: null,
+        dialled: false,
         muted: false,
         reconnecting: false,
         party: { kind: 'caller', queueId: wantedQueue.queueId, number, waitSeconds },

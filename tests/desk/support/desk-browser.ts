@@ -15,6 +15,12 @@ export interface Visit {
   height?: number
   /** The hash's path: `/operators`. */
   path?: string
+  /** Another page of the same origin instead of the desk. */
+  address?: string
+  /** What the browser lets the page do without asking: `microphone`. */
+  permissions?: string[]
+  /** Runs before the page's own code. */
+  before?: string
 }
 
 export interface Desk {
@@ -26,11 +32,11 @@ export interface Desk {
 }
 
 /** One Chromium a file; each visit is a browser of its own, in Tokyo. */
-export function useDesk(centre: Centre): (visit?: Visit) => Promise<Desk> {
+export function useDesk(centre: Centre, args: string[] = []): (visit?: Visit) => Promise<Desk> {
   let browser: Browser
   const visits: { context: BrowserContext; complaints: string[]; expected: RegExp[] }[] = []
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: ensureBrowser(), args: ['--no-sandbox'] })
+    browser = await chromium.launch({ executablePath: ensureBrowser(), args: ['--no-sandbox', ...args] })
   })
   afterEach(async () => {
     const unexpected = visits.flatMap(({ complaints, expected }) =>
@@ -47,7 +53,7 @@ export function useDesk(centre: Centre): (visit?: Visit) => Promise<Desk> {
     const record = { context, complaints: [] as string[], expected: [] as RegExp[] }
     visits.push(record)
     listen(page, centre.url, record.complaints)
-    await page.goto(`${centre.url}/#${visit.path ?? '/'}`)
+    await page.goto(`${centre.url}${visit.address ?? `/#${visit.path ?? '/'}`}`)
     return {
       page,
       context,
@@ -67,7 +73,9 @@ async function openContext(browser: Browser, centre: Centre, visit: Visit): Prom
     colorScheme: scheme,
     viewport: { width, height },
     reducedMotion: 'reduce',
+    permissions: visit.permissions,
   })
+  if (visit.before) await context.addInitScript(visit.before)
   context.setDefaultTimeout(10_000)
   if (visit.as) {
     const desk = await signIn(centre.url, visit.as)

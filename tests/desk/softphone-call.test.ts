@@ -1,0 +1,114 @@
+import { beforeEach, expect, test } from 'vitest'
+import type { TelephonyEvent } from '../../emulator/telephony/events.ts'
+import { useCentre } from '../support/centre.ts'
+import { furnishPhones } from './support/furnish-phones.ts'
+import { heardDuring, hearing, untilHeard } from './support/peers.ts'
+import { untilTold, usePhones, within } from './support/phones.ts'
+
+const centre = useCentre({ realTime: true })
+const phones = usePhones(centre)
+
+beforeEach(() => furnishPhones(centre.db))
+
+const told = <Type extends TelephonyEvent['type']>(type: Type, callSid?: string) =>
+  untilTold(
+    centre,
+    (event): event is Extract<TelephonyEvent, { type: Type }> =>
+      event.type === type && (callSid === undefined || event.callSid === callSid),
+  )
+
+/** A known caller in the queue, and operator1 who takes them. */
+async function connected() {
+  const caller = await phones.caller('+81312345678')
+  caller.press('1')
+  await untilTold(
+    centre,
+    (event): event is TelephonyEvent => event.type === 'queue' && event.change === 'entered',
+  )
+  const operator = await phones.softphone({ as: 'operator1' })
+  await operator.wait('サポート')
+  return { caller, operator }
+}
+
+test('a caller reaches an operator, is known by name, and both hear each other', async () => {
+  const { caller, operator } = await connected()
+  const { page } = operator
+  await page.getByRole('heading', { name: '山田 花子 様' }).waitFor()
+  const shownAt = Date.now()
+  expect(shownAt - (await told('bridge')).at).toBeLessThan(1_000)
+  await operator.isIn('通話中')
+  await page.getByText('前回は請求書の件').waitFor()
+
+  await Promise.all([untilHeard(page), untilHeard(caller.page)])
+
+  await page.getByRole('button', { name: 'ミュート' }).click()
+  await page.getByRole('button', { name: 'ミュート中' }).waitFor()
+  await heardDuring(caller.page, 0.5)
+  expect(await heardDuring(caller.page, 2)).toBeLessThan(1e-6)
+  await page.getByRole('button', { name: 'ミュート中' }).click()
+  await untilHeard(caller.page)
+
+  await page.getByRole('button', { name: 'キーパッド' }).click()
+  await page.getByRole('button', { name: '5', exact: true }).click()
+  expect((await told('keys', (await told('message')).callSid)).digits).toBe('5')
+
+  expect((await hearing(page)).lost).toBe(0)
+  expect((await hearing(caller.page)).lost).toBe(0)
+
+  await page.getByRole('textbox', { name: 'メモ' }).fill('請求書を再送する')
+  caller.hangUp()
+  await within(500, () => page.getByRole('button', { name: '次の待機へ' }).waitFor())
+  await page.getByText('保存済み').waitFor()
+  const contacts = await centre.db.selectFrom('contact').select(['note', 'customer_id']).execute()
+  expect(contacts).toContainEqual({ note: '請求書を再送する', customer_id: 7 })
+
+  await page.getByRole('button', { name: '次の待機へ' }).click()
+  await operator.isIn('待機中')
+})
+
+test('a caller who gives up before the two are joined leaves the operator to the next one', async () => {
+  const { caller, operator } = await connected()
+  await told('message')
+  caller.hangUp()
+  await operator.page.getByRole('button', { name: '次の待機へ' }).waitFor()
+  await operator.page.getByRole('button', { name: '次の待機へ' }).click()
+  await operator.isIn('待機中')
+})
+
+test('an unknown caller becomes a customer in one step, and the note goes with them', async () => {
+  const caller = await phones.caller('+819012345678')
+  caller.press('1')
+  const operator = await phones.softphone({ as: 'operator1' })
+  const { page } = operator
+  await operator.wait('サポート')
+  await page.getByRole('heading', { name: '090-1234-5678' }).waitFor()
+  await page.getByRole('textbox', { name: 'メモ' }).fill('はじめての方')
+  await page.getByLabel('姓', { exact: true }).fill('新田')
+  await page.getByRole('button', { name: 'お客様として登録' }).click()
+  await page.getByRole('heading', { name: '新田 様' }).waitFor()
+  await page.getByText('保存済み').waitFor()
+  const contact = await centre.db
+    .selectFrom('contact')
+    .innerJoin('customer', 'customer.customer_id', 'contact.customer_id')
+    .where('note', '=', 'はじめての方')
+    .select('last_name')
+    .executeTakeFirst()
+  expect(contact).toEqual({ last_name: '新田' })
+})
+
+test('after the wrap-up time the next wait begins by itself, and the call is in the list', async () => {
+  const caller = await phones.caller()
+  caller.press('1')
+  const operator = await phones.softphone({ as: 'operator1' })
+  await operator.page.clock.install()
+  await operator.wait('サポート')
+  await operator.isIn('通話中')
+  caller.hangUp()
+  await operator.isIn('後処理')
+  await operator.page.getByRole('button', { name: '+30秒' }).click()
+  await operator.page.clock.fastForward(89_000)
+  await operator.isIn('後処理')
+  await operator.page.clock.fastForward(2_000)
+  await operator.isIn('待機中')
+  await operator.page.getByRole('button', { name: /着信 .*山田 花子/ }).waitFor()
+})

@@ -1,0 +1,170 @@
+import { beforeEach, expect, test } from 'vitest'
+import type { TelephonyEvent } from '../../emulator/telephony/events.ts'
+import { testPassword } from '../support/builders.ts'
+import { useCentre } from '../support/centre.ts'
+import { furnishPhones } from './support/furnish-phones.ts'
+import { untilHeard } from './support/peers.ts'
+import { untilTold, usePhones, type Softphone } from './support/phones.ts'
+
+const centre = useCentre({ realTime: true })
+const phones = usePhones(centre)
+
+beforeEach(() => furnishPhones(centre.db))
+
+const registered = () =>
+  untilTold(
+    centre,
+    (event): event is TelephonyEvent => event.type === 'client' && event.change === 'registered',
+  )
+
+/** A caller and operator1, who talk. */
+async function talking() {
+  const caller = await phones.caller()
+  caller.press('1')
+  const operator = await phones.softphone({ as: 'operator1' })
+  await operator.wait('サポート')
+  await operator.isIn('通話中')
+  await untilHeard(caller.page, 20_000)
+  return { caller, operator }
+}
+
+/** The browser says by itself that a connection was refused. */
+const networkNoise = /WebSocket|ERR_|Failed to load/
+
+test('the network breaks in mid-call: the call goes on, and the phone comes back by itself', async () => {
+  const { caller, operator } = await talking()
+  operator.expectComplaint(networkNoise)
+  centre.emulator.signal.isUnreachable = true
+  centre.emulator.signal.cut()
+  await operator.page.getByText('つなぎ直しています。切らずにお待ちください。').waitFor()
+  await untilHeard(caller.page)
+  centre.emulator.signal.isUnreachable = false
+  await operator.page.getByText('つなぎ直しています。切らずにお待ちください。').waitFor({ state: 'detached' })
+  await operator.isIn('通話中')
+  await Promise.all([untilHeard(caller.page), untilHeard(operator.page)])
+})
+
+test('without the phone service one is told so, and nothing has to be done when it is back', async () => {
+  const operator = await phones.softphone({ as: 'operator1' })
+  operator.expectComplaint(networkNoise)
+  await registered()
+  centre.emulator.signal.isUnreachable = true
+  centre.emulator.signal.cut()
+  await operator.isIn('到達不可')
+  await operator.page.getByText('電話サービスにつながっていません。').first().waitFor()
+  centre.emulator.signal.isUnreachable = false
+  await operator.isIn('待機していません')
+  await operator.wait('サポート')
+})
+
+test('a wait that broke off with the network is taken up again', async () => {
+  const operator = await phones.softphone({ as: 'operator1' })
+  operator.expectComplaint(networkNoise)
+  await operator.wait('サポート')
+  const leg = [...centre.emulator.telephony.calls.keys()].at(-1)!
+  centre.emulator.telephony.hangUp(leg)
+  await untilTold(
+    centre,
+    (event): event is TelephonyEvent =>
+      event.type === 'verb' && event.verb === 'Dial' && event.callSid !== leg,
+  )
+  await operator.isIn('待機中')
+})
+
+test('a session that ends in mid-call leaves the call alone, and asks for the password after it', async () => {
+  const { caller, operator } = await talking()
+  const { page } = operator
+  operator.expectComplaint(/401/)
+  await page.getByRole('textbox', { name: 'メモ' }).fill('まだ書いている')
+  await page.getByText('保存済み').waitFor()
+  await centre.db.updateTable('session').set({ ended_at: new Date() }).execute()
+  await page.getByRole('textbox', { name: 'メモ' }).fill('まだ書いている、続き')
+  await page.getByText('サインインが終了しました。通話はこのまま続けられます。').waitFor()
+  await page.getByRole('button', { name: 'ミュート' }).click()
+  await page.getByRole('button', { name: 'ミュート中' }).click()
+  await untilHeard(caller.page)
+  caller.hangUp()
+  const again = page.getByRole('dialog', { name: 'もう一度サインインしてください' })
+  await again.getByRole('textbox', { name: 'パスワード' }).fill(testPassword)
+  await again.getByRole('button', { name: 'サインイン' }).click()
+  await again.waitFor({ state: 'detached' })
+  await page.getByText('保存済み').waitFor()
+  const contact = await centre.db
+    .selectFrom('contact')
+    .select('note')
+    .where('note', 'like', 'まだ%')
+    .execute()
+  expect(contact).toEqual([{ note: 'まだ書いている、続き' }])
+})
+
+test('a refused microphone is said in words, with the way out', async () => {
+  const operator = await phones.softphone({ as: 'operator1', permissions: [] })
+  await registered()
+  await operator.page.getByRole('button', { name: /サポート/ }).click()
+  await operator.page.getByText('マイクの使用が許可されていません。').first().waitFor()
+  await operator.isIn('待機していません')
+})
+
+test('a number that may not be called is refused with its reason on screen', async () => {
+  const operator = await phones.softphone({ as: 'operator1' })
+  await registered()
+  const dial = async (number: string) => {
+    await operator.page.getByLabel('番号または同僚の名前').fill(number)
+    await operator.page.getByRole('button', { name: '発信', exact: true }).click()
+  }
+  await dial('0570-000-000')
+  await operator.page.getByText('この番号にはかけられません。').waitFor()
+  await operator.isIn('後処理')
+  await operator.page.getByRole('button', { name: '後処理を終える' }).click()
+  await dial('+12125550123')
+  await operator.page.getByText('この国や地域への発信は許可されていません。').waitFor()
+})
+
+test('a queue that one no longer belongs to ends the wait and says so', async () => {
+  const operator = await phones.softphone({ as: 'operator1' })
+  await operator.wait('サポート')
+  await centre.db.deleteFrom('operator_queue').where('queue_id', '=', 'support').execute()
+  centre.emulator.telephony.hangUp([...centre.emulator.telephony.calls.keys()].at(-1)!)
+  await operator.page.getByText('このキューの担当から外れたか').waitFor()
+  await operator.isIn('待機していません')
+  expect(await operator.page.getByRole('button', { name: /サポート/ }).count()).toBe(0)
+})
+
+test('an unsaved note survives a reload', async () => {
+  const { operator } = await talking()
+  const { page } = operator
+  operator.expectComplaint(/ERR_|Failed to load/)
+  await page.route('**/api/contacts/save', (route) => route.abort())
+  await page.getByRole('textbox', { name: 'メモ' }).fill('途中で再読み込み')
+  await page.getByText('保存できません').waitFor()
+  page.on('dialog', (dialog) => void dialog.accept())
+  await page.unroute('**/api/contacts/save')
+  await page.reload()
+  await page.getByRole('textbox', { name: 'メモ' }).waitFor()
+  expect(await page.getByRole('textbox', { name: 'メモ' }).inputValue()).toBe('途中で再読み込み')
+  await page.getByText('保存済み').waitFor()
+})
+
+test('a second tab says that the phone is open elsewhere, and takes it over unless a call lives', async () => {
+  const first = await phones.softphone({ as: 'operator1' })
+  await registered()
+  const second = await secondTab(first)
+  await second.getByRole('heading', { name: '電話は別のタブで開いています' }).waitFor()
+  await second.getByRole('button', { name: 'ここで電話を使う' }).click()
+  await second.getByLabel('番号または同僚の名前').waitFor()
+  await first.page.getByRole('heading', { name: '電話は別のタブで開いています' }).waitFor()
+
+  await second.getByLabel('番号または同僚の名前').fill('090-1234-5678')
+  await second.getByRole('button', { name: '発信', exact: true }).click()
+  await second.getByRole('button', { name: '発信をやめる' }).waitFor()
+  await first.page.getByRole('button', { name: 'ここで電話を使う' }).click()
+  await first.page.getByText('別のタブで通話中のため、今は引き継げません。').waitFor()
+  await second.close()
+  await first.page.getByLabel('番号または同僚の名前').waitFor()
+})
+
+async function secondTab({ context, page }: Softphone) {
+  const second = await context.newPage()
+  await second.goto(page.url())
+  return second
+}

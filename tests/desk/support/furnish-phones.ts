@@ -1,0 +1,54 @@
+import type { Db } from '../../../src/db/db.ts'
+import { anOperator, aQueue } from '../../support/builders.ts'
+
+/** Two operators of two queues, and one customer with a history. Wrap-up long enough to look at. */
+export async function furnishPhones(db: Db): Promise<void> {
+  await aQueue(db, { queue_id: 'support', queue_name: 'サポート', wrap_up_seconds: 60 })
+  await aQueue(db, { queue_id: 'sales', queue_name: 'ご注文', wrap_up_seconds: 1 })
+  const queues = ['support', 'sales']
+  await anOperator(db, { operator_id: 'operator1', last_name: '操作', first_name: '一郎', queues })
+  await anOperator(db, { operator_id: 'operator2', last_name: '佐藤', first_name: '次郎', queues })
+  await aCustomer(db)
+}
+
+async function aCustomer(db: Db): Promise<void> {
+  const now = new Date()
+  const stamps = { created_at: now, updated_at: now }
+  await db
+    .insertInto('customer')
+    .values({
+      customer_id: 7,
+      last_name: '山田',
+      first_name: '花子',
+      last_name_kana: 'やまだ',
+      first_name_kana: 'はなこ',
+      search_name: '山田花子',
+      search_kana: 'やまだはなこ',
+      ...stamps,
+    })
+    .execute()
+  await db
+    .insertInto('customer_number')
+    .values({
+      customer_id: 7,
+      number: '+81312345678',
+      search_number: '81312345678',
+      last_four: '5678',
+    })
+    .execute()
+  await db
+    .insertInto('contact')
+    .values({
+      contact_id: '01HISTORY00000000000000001',
+      customer_id: 7,
+      operator_id: 'operator2',
+      CallSid: null,
+      number: '+81312345678',
+      queue_id: 'support',
+      outcome: 'call-back',
+      note: '前回は請求書の件',
+      contacted_at: new Date(now.getTime() - 86_400_000),
+      ...stamps,
+    })
+    .execute()
+}
