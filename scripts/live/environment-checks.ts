@@ -115,12 +115,11 @@ function ofThisMachine({ values, name }: EnvFile): Finding[] {
 }
 
 function weak({ values, name }: EnvFile): Finding[] {
-  const secret = values.SESSION_SECRET
-  if (!secret || secret.length >= 32) return []
-  return [
-    {
+  const secrets = (values.SESSION_SECRET ?? '').split(',').filter(Boolean)
+  return secrets
+    .filter((secret) => secret.length < 32)
+    .map((secret) => ({
       what: `SESSION_SECRET in ${name} has ${secret.length} characters`,
       remedy: 'it needs 32 random ones: openssl rand -hex 32',
-    },
-  ]
+    }))
 }

@@ -39,8 +39,13 @@ export function hashed(secret: string): string {
   return createHash('sha256').update(secret).digest('hex')
 }
 
+/** While a secret is being replaced both stand in SESSION_SECRET, the new one first: it signs, either is accepted. */
+function secretsOf({ sessionSecret }: Keys): string[] {
+  return sessionSecret.split(',').filter(Boolean)
+}
+
 function sign(keys: Keys, purpose: string, options: jwt.SignOptions): string {
-  return jwt.sign({}, keys.sessionSecret, {
+  return jwt.sign({}, secretsOf(keys)[0] ?? '', {
     ...options,
     algorithm: 'HS256',
     audience: audience(keys, purpose),
@@ -48,14 +53,17 @@ function sign(keys: Keys, purpose: string, options: jwt.SignOptions): string {
 }
 
 function verify(keys: Keys, purpose: string, token: string | undefined): jwt.JwtPayload | undefined {
-  if (!token || !keys.sessionSecret) return undefined
-  try {
-    const options = { algorithms: ['HS256' as const], audience: audience(keys, purpose) }
-    const claims = jwt.verify(token, keys.sessionSecret, options)
-    return typeof claims === 'string' ? undefined : claims
-  } catch {
-    return undefined
+  if (!token) return undefined
+  const options = { algorithms: ['HS256' as const], audience: audience(keys, purpose) }
+  for (const secret of secretsOf(keys)) {
+    try {
+      const claims = jwt.verify(token, secret, options)
+      return typeof claims === 'string' ? undefined : claims
+    } catch {
+      // Signed with the other secret, or by nobody.
+    }
   }
+  return undefined
 }
 
 /** A token of one stage, or made for one purpose, opens nothing else. */
