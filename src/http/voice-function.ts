@@ -59,9 +59,22 @@ async function answerOf<Params>(
     if (!params) throw new Error('The parameters could not be read')
     return await answer(params, step)
   } catch (error) {
-    console.error(error)
+    console.error(failureLine(error))
     return { outcome: 'failed', twiml: otherwise(step) }
   }
+}
+
+/** One line. A message of the database's is left out: it quotes values. */
+function failureLine(error: unknown): string {
+  if (!(error instanceof Error)) return JSON.stringify({ failed: typeof error })
+  const { name, message, stack } = error
+  const { code } = error as { code?: unknown }
+  const at = stack?.split('\n').filter((line) => line.trimStart().startsWith('at '))
+  return JSON.stringify({
+    failed: name,
+    ...(code === undefined ? { message } : { code }),
+    at: at?.slice(0, 6).map((line) => line.trim()),
+  })
 }
 
 function apology({ config, prompts }: VoiceStep): VoiceResponse {
