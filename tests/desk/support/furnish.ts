@@ -51,6 +51,10 @@ export async function furnishLargely(db: Db): Promise<void> {
     await aQueue(db, { queue_id: `queue-${index}`, queue_name: name })
   }
   for (let index = 4; index <= 200; index++) await furnishOperator(db, index)
+  await furnishCustomers(db)
+}
+
+export async function furnishCustomers(db: Db): Promise<void> {
   for (let index = 1; index <= 60; index++) await furnishCustomer(db, index)
 }
 
