@@ -31,21 +31,14 @@ export function OperatorPage({ operatorId }: { operatorId: string }) {
       {operators.error && <Trouble error={operators.error} onRetry={() => void operators.refetch()} />}
       {operators.data && !operator && <Notice>{t('error.not-found')}</Notice>}
       {operator && <OperatorFacts operator={operator} />}
-      {operator && <Editor key={operatorId} operator={operator} />}
+      {operator && <Editing key={operatorId} operator={operator} />}
     </Page>
   )
 }
 
-function Editor({ operator }: { operator: Operator }) {
+function Editing({ operator }: { operator: Operator }) {
   const { t } = useTranslation()
-  const me = useSignedIn()
-  if (operator.level === 'admin' && me.level !== 'admin')
-    return <Notice tone="word">{t('operators.above-you')}</Notice>
-  return <Editing operator={operator} isSelf={operator.operatorId === me.operatorId} />
-}
-
-function Editing({ operator, isSelf }: { operator: Operator; isSelf: boolean }) {
-  const { t } = useTranslation()
+  const isSelf = operator.operatorId === useSignedIn().operatorId
   const queryClient = useQueryClient()
   const draft = useDraft(valuesOf(operator), changeOperator, () => {
     void queryClient.invalidateQueries({ queryKey: operatorsKey })

@@ -23,7 +23,7 @@ export function Television({ token }: { token: string }) {
   return (
     <main className={classes.screen} data-scheme="dark" style={shift}>
       {linked.refused ? (
-        <Message title={t('wallboard.refused')} text={t('error.link-refused')} />
+        <Message title={t('wallboard.refused')} text={t('wallboard.refused-why')} />
       ) : live ? (
         <Screen board={live} />
       ) : (
