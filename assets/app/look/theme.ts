@@ -54,6 +54,8 @@ export const theme = createTheme({
         transitionProps: { duration: 0 },
       },
     },
+    // Its <header> would be a second banner of the page.
+    ModalHeader: { defaultProps: { role: 'presentation' } },
     Menu: { defaultProps: { transitionProps: { duration: 0 }, shadow: 'md' } },
   },
 })

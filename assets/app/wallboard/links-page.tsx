@@ -96,7 +96,7 @@ function useColumns(onRevoke: (link: WallboardLink) => void): Column<WallboardLi
     },
     {
       name: 'revoke',
-      title: '',
+      title: t('list.actions'),
       numeric: true,
       cell: (row) =>
         linkState(row) === 'open' && (
