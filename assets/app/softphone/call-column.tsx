@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { SignedInOperator } from '../../../src/http/desk-actions.ts'
 import { StateChip } from '../components/state-chip.tsx'
 import { AfterCallControls } from './after-call-controls.tsx'
+import { go, useRoute } from '../shell/route.ts'
 import { AudioSettings } from './audio-settings.tsx'
 import { CallControls } from './call-controls.tsx'
 import { CallTime } from './call-time.tsx'
@@ -48,6 +49,13 @@ function Head() {
   const { t } = useTranslation()
   const phone = usePhoneState()
   const [settings, setSettings] = useState(false)
+  const { path, search } = useRoute()
+  // The account page leads here with `#/phone?show=audio`.
+  const asked = path === '/phone' && search.get('show') === 'audio'
+  const close = () => {
+    setSettings(false)
+    if (asked) go('/phone', {}, { replace: true })
+  }
   return (
     <header className={classes.head}>
       <div className={classes.state}>
@@ -68,7 +76,7 @@ function Head() {
         </ActionIcon>
       </div>
       <Who phone={phone} />
-      {settings && <AudioSettings onClose={() => setSettings(false)} />}
+      {(settings || asked) && <AudioSettings onClose={close} />}
     </header>
   )
 }

@@ -3,6 +3,7 @@ import IconBackspace from '@tabler/icons-react/dist/esm/icons/IconBackspace.mjs'
 import IconPhone from '@tabler/icons-react/dist/esm/icons/IconPhone.mjs'
 import { useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useRoute } from '../shell/route.ts'
 import { useColleagues } from './colleague-list.ts'
 import { numberAsTyped, numberToDial } from './dialled-number.ts'
 import { Keypad } from './keypad.tsx'
@@ -13,7 +14,9 @@ import classes from './dial-field.module.css'
 export function DialField() {
   const { t } = useTranslation()
   const { store } = useOpenPhone()
-  const [typed, setTyped] = useState('')
+  const { search } = useRoute()
+  // A customer's number leads here with `#/phone?number=…` while the softphone is closed.
+  const [typed, setTyped] = useState(() => numberAsTyped(search.get('number') ?? ''))
   const [wrong, setWrong] = useState(false)
   const named = useColleaguesNamed(typed)
   const type = (text: string) => {
