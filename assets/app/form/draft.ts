@@ -51,13 +51,19 @@ export function useDraft<Values extends object, Saved>(
   return {
     values,
     set: (more) => setChanges({ ...changes, ...more }),
-    errorOf: (path) => fieldText(fields[path]),
+    errorOf: (path) =>
+      fieldText(isEmpty(values, path) && fields[path] === 'too-short' ? 'required' : fields[path]),
     busy: saving.busy,
     trouble: saving.trouble,
     changed,
     submit: (event) => (event.preventDefault(), void submit()),
     rebase: (latest) => (setGround(latest), setSaving({ busy: false })),
   }
+}
+
+/** What has no letter is not too short to a person: it is missing. */
+function isEmpty(values: object, path: string): boolean {
+  return (values as Record<string, unknown>)[path] === ''
 }
 
 function focusFirstError(): void {

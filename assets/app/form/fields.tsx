@@ -20,19 +20,30 @@ interface FieldProps<Values, Kind> {
 interface TextFieldProps<Values> extends FieldProps<Values, string | null | undefined> {
   /** Ids are typed exactly: no capitals, no spelling help. */
   exact?: boolean
+  /** Left empty it is made of another field, whose fault is not its own. */
+  optional?: boolean
   readOnly?: boolean
   autoFocus?: boolean
   inputMode?: 'tel' | 'url' | 'text'
 }
 
-export function TextField<Values>({ draft, name, label, explain, exact, ...input }: TextFieldProps<Values>) {
+export function TextField<Values>({
+  draft,
+  name,
+  label,
+  explain,
+  exact,
+  optional,
+  ...input
+}: TextFieldProps<Values>) {
+  const value = (draft.values[name] as string | null | undefined) ?? ''
   return (
     <TextInput
       {...input}
       label={label}
       description={explain}
-      value={(draft.values[name] as string | null | undefined) ?? ''}
-      error={draft.errorOf(name)}
+      value={value}
+      error={optional && value === '' ? undefined : draft.errorOf(name)}
       onChange={(event) => draft.set({ [name]: event.currentTarget.value } as Partial<Values>)}
       autoComplete="off"
       autoCapitalize={exact ? 'off' : undefined}

@@ -72,6 +72,7 @@ function IdFields({ draft }: { draft: Draft<OperatorValues> }) {
         name="clientName"
         label={t('operators.client-name')}
         explain={t('operators.client-name-why')}
+        optional
         exact
       />
     </FormRow>

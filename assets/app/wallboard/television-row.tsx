@@ -15,7 +15,11 @@ export function TelevisionRow({ queue }: { queue: LiveQueue }) {
         <bdi>{queue.queueName}</bdi>
         <SeverityChip severity={queue.severity} />
       </th>
-      <td className={classes.large} data-severity={queue.severityOf('waiting')}>
+      <td
+        className={classes.large}
+        data-severity={queue.severityOf('waiting')}
+        data-none={queue.waiting === 0 || undefined}
+      >
         {format.number(queue.waiting)}
       </td>
       <td
