@@ -57,7 +57,8 @@ function pick(names: string, index: number): [string, string] {
 
 /** Mobile numbers, every third person with one at home; none of them in use as far as a demo can know. */
 function numbers(index: number): string[] {
-  const mobile = `+8190${String(12340000 + index * 137).padStart(8, '0')}`
+  // The first is who the telephone's page dials as.
+  const mobile = index === 0 ? '+819011111111' : `+8190${String(12340000 + index * 137).padStart(8, '0')}`
   return index % 3 === 0 ? [mobile, `+813${String(52000000 + index * 211)}`] : [mobile]
 }
 
