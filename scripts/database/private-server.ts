@@ -1,5 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createConnection } from 'mysql2/promise'
@@ -32,10 +32,20 @@ export async function startPrivateServer(dataFolder: string, cache: string): Pro
     '--innodb-flush-log-at-trx-commit=0',
     '--innodb-buffer-pool-size=128M',
     '--skip-name-resolve',
-    ...(programs.kind === 'mysql' ? ['--mysqlx=OFF', '--skip-log-bin', '--secure-file-priv=NULL'] : []),
+    ...(programs.kind === 'mysql' ? onlyMysql(socketFolder) : []),
   ])
   await answers(child, port, log)
   return { port, database: (name) => makeDatabase(port, name), stop: () => stop(child, socketFolder) }
+}
+
+/** MySQL knows root@localhost only, which is not 127.0.0.1 while names are not looked up. */
+function onlyMysql(folder: string): string[] {
+  const file = join(folder, 'init.sql')
+  writeFileSync(
+    file,
+    "create user if not exists 'root'@'127.0.0.1';\ngrant all on *.* to 'root'@'127.0.0.1' with grant option;\n",
+  )
+  return ['--mysqlx=OFF', '--skip-log-bin', '--secure-file-priv=NULL', `--init-file=${file}`]
 }
 
 function initialise(programs: ServerPrograms, dataFolder: string): void {
