@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { identifier, single, text } from '../../src/call/call-params.ts'
 import { destinationOf } from '../../src/call/destination.ts'
 import { operatorDials, type DiallingAnswer } from '../../src/call/operator-dialling.ts'
-import { endOlderLegs, putThrough, refuse } from '../../src/http/voice-dialling.ts'
+import { endOlderLegs, putThrough, refuse } from '../../src/http/voice-put-through.ts'
 import { voiceFunction } from '../../src/http/voice-function.ts'
 import { clientNameOf } from '../../src/twilio/stage.ts'
 

@@ -29,9 +29,9 @@ export function voiceFunction<Params extends { CallSid?: string }>(of: StepOfACa
     const step = openStep(context)
     const begun = performance.now()
     const { data: params } = of.params.safeParse(event)
-    const answer = await answerOf(of, params, step)
-    log(context, step, answer.outcome, performance.now() - begun, event, params)
-    callback(null, reply(answer))
+    const { outcome, twiml, status } = await answerOf(of, params, step)
+    log(context, step, outcome, performance.now() - begun, event, params)
+    callback(null, reply(twiml, status))
   }
 }
 
@@ -50,17 +50,25 @@ export function callbackFunction<Params extends { CallSid?: string }>(
   })
 }
 
+/** As text, since a document may turn out impossible only when it is written. */
+interface Written {
+  outcome: string
+  twiml: string
+  status: number
+}
+
 async function answerOf<Params>(
   { answer, otherwise = apology }: StepOfACall<Params>,
   params: Params | undefined,
   step: VoiceStep,
-): Promise<VoiceAnswer> {
+): Promise<Written> {
   try {
     if (!params) throw new Error('The parameters could not be read')
-    return await answer(params, step)
+    const { outcome, twiml, status = 200 } = await answer(params, step)
+    return { outcome, twiml: twiml.toString(), status }
   } catch (error) {
     console.error(failureLine(error))
-    return { outcome: 'failed', twiml: otherwise(step) }
+    return { outcome: 'failed', twiml: otherwise(step).toString(), status: 200 }
   }
 }
 
@@ -84,11 +92,11 @@ function apology({ config, prompts }: VoiceStep): VoiceResponse {
   return twiml
 }
 
-function reply({ twiml, status = 200 }: VoiceAnswer): TwilioResponse {
+function reply(twiml: string, status: number): TwilioResponse {
   const response = new Twilio.Response()
   response.setStatusCode(status)
   response.appendHeader('Content-Type', 'text/xml')
-  response.setBody(twiml.toString())
+  response.setBody(twiml)
   return response
 }
 

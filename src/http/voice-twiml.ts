@@ -10,8 +10,9 @@ export function say(
   config: Config,
   text: string,
 ) {
-  // Any voice may be configured, not only those that this version of the library knows by name.
-  to.say(voiceFor(config) as SayAttributes, text)
+  // Any voice may be configured, not only those that this version of the library knows by name. A queue's name comes
+  // from people, and XML has no place for control characters.
+  to.say(voiceFor(config) as SayAttributes, text.replace(/\p{Cc}/gu, ''))
 }
 
 /** Says something and ends the call. */

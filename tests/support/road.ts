@@ -7,6 +7,8 @@ export class Road {
   readonly url: string
   /** Statements that went to the server: packets that begin a command. */
   commands = 0
+  /** Connections that were made. */
+  connections = 0
   private state: 'open' | 'closed' | 'silent' = 'open'
   private readonly pairs = new Set<[Socket, Socket | undefined]>()
   private readonly server: Server
@@ -69,6 +71,7 @@ export class Road {
     near.on('error', () => undefined)
     if (this.state === 'closed') return void near.destroy()
     if (this.state === 'silent') return void this.pairs.add([near, undefined])
+    this.connections++
     const far = connect(Number(target.port || 3306), target.hostname)
     this.pairs.add([near, far])
     far.on('error', () => near.destroy())

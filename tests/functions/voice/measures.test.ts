@@ -12,7 +12,9 @@ import { handler as operatorDial } from '../../../functions/voice/operator-dial.
 import { handler as queueConnecting } from '../../../functions/voice/queue-connecting.protected.ts'
 import { handler as queueLeft } from '../../../functions/voice/queue-left.protected.ts'
 import { handler as queueWait } from '../../../functions/voice/queue-wait.protected.ts'
+import { legEnded, type Procedure } from '../../../src/call/call-rows.ts'
 import { closePool } from '../../../src/db/pool.ts'
+import { openStep } from '../../../src/http/voice-step.ts'
 import { forgetQueueSettings } from '../../../src/queue/queue-settings.ts'
 import { aQueue, anOperator } from '../../support/builders.ts'
 import { useDatabase } from '../../support/database.ts'
@@ -103,3 +105,21 @@ test('a queue’s settings are asked for once in 30 s', async () => {
   await press()
   expect(road.commands - before).toBe(0)
 })
+
+test('a container keeps to one connection, however many calls it serves at once', async () => {
+  await closePool()
+  const before = road.connections
+  const environment = { DATABASE_URL: road.url, MAIN_QUEUE: 'support' }
+  const ends = Array.from({ length: 20 }, (_, index) => ({
+    ...caller,
+    CallSid: `CA${index}`,
+    CallStatus: 'completed',
+  }))
+  await Promise.all(ends.map((end) => write(legEnded({ ...end, leg: 'caller' }, new Date()), environment)))
+  expect(road.connections - before).toBe(1)
+})
+
+async function write(procedure: Procedure, environment: Record<string, string>): Promise<void> {
+  const context = { ...environment, getTwilioClient: () => undefined as never }
+  await openStep(context).write(procedure)
+}

@@ -40,6 +40,12 @@ test('names the queue to its operator, and waits ten minutes for a caller', asyn
   ])
 })
 
+test('names a queue whose name no document can hold as it is', async () => {
+  await database.db.updateTable('queue').set({ queue_name: 'サポ\u0001ート <A&B>' }).execute()
+  const { twiml } = await dial('queue:support')
+  expect(twiml).toContain('>サポート &lt;A&amp;B&gt;のお電話をお待ちします。</Say><Dial')
+})
+
 test('carries the queue’s own words for the moment an operator comes', async () => {
   await database.db.updateTable('queue').set({ guidance_url: 'https://example.com/guide' }).execute()
   expect((await dial('queue:support')).twiml).toContain('&amp;then=https%3A%2F%2Fexample.com%2Fguide"')
