@@ -12,6 +12,8 @@ const LONGEST_CUSHION = 10
 /** The far end of a leg that can be heard: what the telephony lets it hear becomes frames, once a browser is attached. */
 export class AudioLeg implements Endpoint {
   callSid = ''
+  /** The browser has a voice of its own and gets silence instead of a murmur. */
+  sentencesAreReadAloud = false
   private readonly studio: Studio
   private media?: Media
   private hears: Sound = { kind: 'silence' }
@@ -52,6 +54,7 @@ export class AudioLeg implements Endpoint {
     this.arrived = []
     this.isFlowing = false
     if (sound.kind === 'silence' || sound.kind === 'bridge') return
+    if (sound.kind === 'say' && this.sentencesAreReadAloud) return
     void this.studio.library.clip(sound).then((clip) => {
       if (this.hears !== sound) return
       this.clip = clip

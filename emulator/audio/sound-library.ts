@@ -1,7 +1,7 @@
 import type { Sound } from '../telephony/endpoint.ts'
 import type { Audio } from '../telephony/telephony.ts'
 import { BYTES_PER_MS, encode } from './mulaw.ts'
-import { findSpeech, type Speech } from './speech.ts'
+import { findSpeech, murmurOf, type Speech } from './speech.ts'
 import { holdMusic, keyTone, murmur, pause, render, ringback } from './tones.ts'
 import { decodeWav } from './wav.ts'
 
@@ -18,11 +18,14 @@ export interface Clip {
 
 /** Turns what a leg hears into sound, each text and file once. */
 export class SoundLibrary implements Audio {
+  /** Sentences are speech; otherwise a murmur of their length. */
+  readonly speaks: boolean
   private readonly speech: Speech
   private readonly made = new Map<string, Promise<Buffer>>()
 
-  constructor(speech: Speech = findSpeech()) {
-    this.speech = speech
+  constructor(engine = findSpeech()) {
+    this.speaks = engine !== undefined
+    this.speech = engine ?? murmurOf
   }
 
   async durationMs(sound: Extract<Sound, { kind: 'say' | 'play' }>): Promise<number> {

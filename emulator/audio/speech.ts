@@ -20,13 +20,16 @@ interface OpenJTalk {
 const DICTIONARIES = ['/var/lib/mecab/dic/open-jtalk/naist-jdic', '/usr/local/share/open_jtalk/dic']
 const VOICES = ['/usr/share/hts-voice/**/*.htsvoice', '/usr/local/share/hts-voice/**/*.htsvoice']
 
-/** Open JTalk where the machine has it with a dictionary and a voice; a friendly murmur of the same length otherwise. */
-export function findSpeech(): Speech {
+/** Instead of a voice: friendly notes, as long as the sentence would be. */
+export const murmurOf: Speech = async (text) => encode(render(murmur(text)))
+
+/** Open JTalk, where the machine has it with a dictionary and a voice. Other languages are murmured. */
+export function findSpeech(): Speech | undefined {
   const engine = findOpenJTalk()
+  if (!engine) return undefined
   return async (text, language) => {
-    const spoken =
-      engine && language.startsWith('ja') ? await speak(engine, text).catch(() => undefined) : undefined
-    return spoken ?? encode(render(murmur(text)))
+    const spoken = language.startsWith('ja') ? await speak(engine, text).catch(() => undefined) : undefined
+    return spoken ?? murmurOf(text, language)
   }
 }
 

@@ -18,12 +18,13 @@ export const actions: Record<string, Action> = {
       endpoint: studio.newLeg(),
     }),
   }),
-  /** { sdp } → { sdp }: the telephone is a browser with a microphone; its offer is answered. */
+  /** { sdp, readsAloud? } → { sdp }: the telephone is a browser with a microphone, which may say the sentences itself. */
   'POST /calls/:id/audio': async ({ studio }, body, callSid) => {
     const leg = studio.legs.get(callSid)
     if (!leg) throw new ControlError(409, 'That call cannot be heard.')
     const media = studio.newMedia(leg)
     const sdp = await media.answer(text(body, 'sdp'))
+    leg.sentencesAreReadAloud = body.readsAloud === true
     leg.attach(media)
     return { sdp }
   },

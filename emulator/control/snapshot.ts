@@ -3,7 +3,7 @@ import { switchValues } from '../switches.ts'
 import type { ControlContext } from './control.ts'
 
 /** What the page and tests want to know besides the events. */
-export function snapshot({ telephony, panels, standIns, phones }: ControlContext) {
+export function snapshot({ telephony, studio, panels, standIns, phones }: ControlContext) {
   return {
     now: telephony.clock.now(),
     clockCanBeMoved: telephony.clock instanceof TestClock,
@@ -17,6 +17,7 @@ export function snapshot({ telephony, panels, standIns, phones }: ControlContext
     })),
     calls: [...telephony.calls.values()],
     outside: [...telephony.outside.values()],
+    emulatorSpeaks: studio.library.speaks,
     softphones: phones.identities(),
     standIns,
     panels: panels.map(({ title }, index) => ({ title, url: `/_emulator/panels/${index}` })),

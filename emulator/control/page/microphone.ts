@@ -17,13 +17,14 @@ export class Microphone {
     this.peer.addEventListener('track', ({ streams }) => (this.speaker.srcObject = streams[0] ?? null))
   }
 
-  /** Throws when the microphone is refused or there is none. */
-  async open() {
+  /** Throws when the microphone is refused or there is none. `readsAloud`: the page says the sentences itself. */
+  async open({ readsAloud }: { readsAloud: boolean }) {
     this.stream = await navigator.mediaDevices.getUserMedia({ audio: true })
     for (const track of this.stream.getTracks()) this.peer.addTrack(track, this.stream)
     await this.peer.setLocalDescription(await this.peer.createOffer())
     const { sdp } = await ask<{ sdp: string }>('POST', `/calls/${this.callSid}/audio`, {
       sdp: this.peer.localDescription?.sdp,
+      readsAloud,
     })
     await this.peer.setRemoteDescription({ type: 'answer', sdp })
   }

@@ -1,6 +1,7 @@
+import type { Sound } from '../../telephony/endpoint.ts'
 import { ask } from './api.ts'
 import { element, replace, type Attributes } from './dom.ts'
-import { hush, sayAloud } from './listening.ts'
+import { hasVoice, hush, sayAloud } from './listening.ts'
 import { Microphone } from './microphone.ts'
 import { soundText } from './sound-text.ts'
 import { translate, type Word } from './words.ts'
@@ -21,6 +22,8 @@ export interface TelephoneParts {
   /** Which of the world's legs is this telephone's. */
   owns(line: Line): boolean
   listens: boolean
+  /** Prompts are speech, not a murmur. */
+  emulatorSpeaks: boolean
   close(): void
 }
 
@@ -63,8 +66,8 @@ export class Telephone {
   /** The leg changed, or another one began. */
   follow(line: Line, soundChanged: boolean) {
     this.line = line
-    if (soundChanged && this.readsAloud) sayAloud(line.sound)
-    if (isOver(line) && this.readsAloud) hush()
+    if (soundChanged && this.readsAloud(line.sound)) sayAloud(line.sound)
+    if (isOver(line) && this.listens) hush()
     void this.useMicrophone()
     this.draw()
   }
@@ -101,13 +104,17 @@ export class Telephone {
 
   private toggleEar() {
     this.listens = !this.listens
-    if (!this.readsAloud) hush()
-    else if (this.line) sayAloud(this.line.sound)
+    hush()
+    if (this.line && this.readsAloud(this.line.sound)) sayAloud(this.line.sound)
   }
 
-  /** Words read aloud by the browser, unless there is real sound. */
-  private get readsAloud(): boolean {
-    return this.listens && !this.usesMicrophone
+  /** With a microphone there is real sound; only its sentences may be better said by the browser. */
+  private readsAloud(sound: Sound): boolean {
+    return this.listens && (!this.usesMicrophone || (sound.kind === 'say' && this.saysSentences))
+  }
+
+  private get saysSentences(): boolean {
+    return this.listens && !this.parts.emulatorSpeaks && hasVoice('ja')
   }
 
   private async toggleMicrophone() {
@@ -124,7 +131,7 @@ export class Telephone {
     if (this.microphone) return
     this.microphone = new Microphone(line.callSid)
     await this.attempt(
-      this.microphone.open().catch((error) => {
+      this.microphone.open({ readsAloud: this.saysSentences }).catch((error) => {
         this.closeMicrophone()
         throw error
       }),
@@ -147,7 +154,9 @@ export class Telephone {
   }
 
   private press(digits: string) {
-    if (this.line && !isOver(this.line)) this.act(`/calls/${this.line.callSid}/press`, { digits })
+    if (!this.line || isOver(this.line)) return
+    if (this.listens) hush()
+    void this.act(`/calls/${this.line.callSid}/press`, { digits })
   }
 
   private act(path: string, body?: unknown) {

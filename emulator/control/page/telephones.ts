@@ -91,6 +91,7 @@ export class Telephones {
       ...parts,
       title,
       dialWord,
+      emulatorSpeaks: this.state.emulatorSpeaks,
       fields: element('div', { class: 'fields' }, ...fields.map(({ root }) => root)),
       close: () => this.remove(telephone),
     })
