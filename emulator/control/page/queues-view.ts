@@ -1,7 +1,6 @@
 import { byId, element, replace } from './dom.ts'
-import { duration } from './telephone.ts'
 import { word } from './words.ts'
-import type { World } from './world.ts'
+import { duration, type World } from './world.ts'
 
 /** Who stands in which line, first come first, and since when. */
 export function drawQueues(world: World, now: number) {

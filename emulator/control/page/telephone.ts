@@ -1,11 +1,10 @@
-import type { Sound } from '../../telephony/endpoint.ts'
 import { ask } from './api.ts'
-import { element, replace, type Attributes } from './dom.ts'
-import { hasVoice, hush, sayAloud } from './listening.ts'
-import { Microphone } from './microphone.ts'
+import { button } from './controls.ts'
+import { element, replace } from './dom.ts'
+import { Hearing } from './hearing.ts'
 import { soundText } from './sound-text.ts'
 import { translate, type Word } from './words.ts'
-import { isOver, type Line, type World } from './world.ts'
+import { duration, isOver, ringsHere, type Line, type World } from './world.ts'
 
 const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '0', '#']
 
@@ -39,21 +38,20 @@ export class Telephone {
   private readonly timer = element('span', { class: 'figures timer' })
   private readonly buttons = element('div', { class: 'buttons' })
   private readonly problem = element('p', { class: 'problem', role: 'alert', hidden: true })
-  private listens: boolean
-  private usesMicrophone = false
-  private microphone?: Microphone
+  private readonly hearing: Hearing
+  private drawnState = ''
 
   constructor(world: World, parts: TelephoneParts) {
     this.world = world
     this.parts = parts
     this.owns = parts.owns
-    this.listens = parts.listens
+    this.hearing = new Hearing({ ...parts, attempt: (work) => this.attempt(work) })
     this.root = element(
       'article',
       { class: 'telephone surface', on: { keydown: (event) => this.typed(event) } },
       this.head(),
       parts.fields,
-      this.options(),
+      element('div', { class: 'options' }, ...this.hearing.choices, parts.option),
       element('div', { class: 'state' }, this.status, this.timer),
       this.display,
       this.problem,
@@ -66,15 +64,13 @@ export class Telephone {
   /** The leg changed, or another one began. */
   follow(line: Line, soundChanged: boolean) {
     this.line = line
-    if (soundChanged && this.readsAloud(line.sound)) sayAloud(line.sound)
-    if (isOver(line) && this.listens) hush()
-    void this.useMicrophone()
+    this.hearing.follow(line, soundChanged)
     this.draw()
   }
 
   forget() {
     this.line = undefined
-    this.closeMicrophone()
+    this.hearing.follow(undefined, false)
     this.draw()
   }
 
@@ -92,57 +88,6 @@ export class Telephone {
     )
   }
 
-  private options() {
-    return element(
-      'div',
-      { class: 'options' },
-      check('microphone', false, () => void this.toggleMicrophone()),
-      check('listen', this.listens, () => this.toggleEar()),
-      this.parts.option,
-    )
-  }
-
-  private toggleEar() {
-    this.listens = !this.listens
-    hush()
-    if (this.line && this.readsAloud(this.line.sound)) sayAloud(this.line.sound)
-  }
-
-  /** With a microphone there is real sound; only its sentences may be better said by the browser. */
-  private readsAloud(sound: Sound): boolean {
-    return this.listens && (!this.usesMicrophone || (sound.kind === 'say' && this.saysSentences))
-  }
-
-  private get saysSentences(): boolean {
-    return this.listens && !this.parts.emulatorSpeaks && hasVoice('ja')
-  }
-
-  private async toggleMicrophone() {
-    this.usesMicrophone = !this.usesMicrophone
-    hush()
-    await this.useMicrophone()
-  }
-
-  /** Opened while a call is on, and for no longer. */
-  private async useMicrophone() {
-    const { line } = this
-    const isOn = line?.status === 'in-progress' && this.usesMicrophone
-    if (!isOn) return this.closeMicrophone()
-    if (this.microphone) return
-    this.microphone = new Microphone(line.callSid)
-    await this.attempt(
-      this.microphone.open({ readsAloud: this.saysSentences }).catch((error) => {
-        this.closeMicrophone()
-        throw error
-      }),
-    )
-  }
-
-  private closeMicrophone() {
-    this.microphone?.close()
-    this.microphone = undefined
-  }
-
   private keypad() {
     const keys = KEYS.map((key) => button({ class: 'key', on: { click: () => this.press(key) } }, key))
     return element('div', { class: 'keypad', role: 'group', 'data-label': 'keypad' }, ...keys)
@@ -155,7 +100,7 @@ export class Telephone {
 
   private press(digits: string) {
     if (!this.line || isOver(this.line)) return
-    if (this.listens) hush()
+    this.hearing.keyPressed()
     void this.act(`/calls/${this.line.callSid}/press`, { digits })
   }
 
@@ -172,12 +117,14 @@ export class Telephone {
   }
 
   private draw() {
-    const { line } = this
-    const state = line ? stateWord(line) : 'idle'
+    replace(this.display, this.displayed(this.line))
+    const state = this.line ? stateWord(this.line) : 'idle'
+    const drawn = `${state} ${this.line?.callSid}`
+    if (drawn === this.drawnState) return
+    this.drawnState = drawn
     this.root.dataset.state = state
     this.status.dataset.word = state
-    replace(this.display, this.displayed(line))
-    replace(this.buttons, ...this.actions(line))
+    replace(this.buttons, ...this.actions(this.line))
     translate(this.root)
   }
 
@@ -205,24 +152,7 @@ export class Telephone {
   }
 }
 
-const ringsHere = (line: Line) => line.direction !== 'inbound' && line.status !== 'in-progress'
-
 function stateWord(line: Line): Word {
   if (ringsHere(line) && !isOver(line)) return 'ringsHere'
   return line.status === 'busy' ? 'busyStatus' : line.status
-}
-
-function button(attributes: Attributes, text = '') {
-  return element('button', { type: 'button', ...attributes }, text)
-}
-
-/** A choice with its word behind it. */
-export function check(word: Word, isOn: boolean, changed: () => void) {
-  const box = element('input', { type: 'checkbox', checked: isOn, on: { change: changed } })
-  return element('label', { class: 'check' }, box, element('span', { word }))
-}
-
-export function duration(milliseconds: number): string {
-  const seconds = Math.max(0, Math.floor(milliseconds / 1000))
-  return `${String(Math.floor(seconds / 60)).padStart(2, '0')}:${String(seconds % 60).padStart(2, '0')}`
 }

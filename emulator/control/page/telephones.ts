@@ -1,7 +1,8 @@
 import type { Snapshot } from '../snapshot.ts'
 import { ask } from './api.ts'
 import { byId, element, type Attributes } from './dom.ts'
-import { check, Telephone } from './telephone.ts'
+import { check } from './controls.ts'
+import { Telephone } from './telephone.ts'
 import { translate, type Word } from './words.ts'
 import { isOver, type Line, type World } from './world.ts'
 

@@ -21,6 +21,14 @@ export interface Waiting {
 
 const OVER: readonly CallStatus[] = ['completed', 'busy', 'failed', 'no-answer', 'canceled']
 export const isOver = (line: Line) => OVER.includes(line.status)
+/** Somebody is to answer here. */
+export const ringsHere = (line: Line) => line.direction !== 'inbound' && line.status !== 'in-progress'
+
+/** 02:14 */
+export function duration(milliseconds: number): string {
+  const seconds = Math.max(0, Math.floor(milliseconds / 1000))
+  return `${String(Math.floor(seconds / 60)).padStart(2, '0')}:${String(seconds % 60).padStart(2, '0')}`
+}
 
 /** What the event stream adds up to. */
 export class World {
