@@ -37,7 +37,7 @@ export const isoTime = z.string().check(
 )
 
 /** Where a list goes on: opaque to the desk. */
-export const cursor = z.string().check(z.maxLength(400))
+export const cursor = z.string().check(z.maxLength(2500))
 
 function count(value: string): number {
   return [...value].length

@@ -15,14 +15,15 @@ const pageSize = 20
 interface Way {
   name: string
   from: RawBuilder<unknown>
-  key: RawBuilder<unknown>
+  /** What the index is ordered by, before the id. */
+  keys: RawBuilder<unknown>[]
   where: RawBuilder<unknown>
   found: RawBuilder<unknown>
 }
 
 interface Place {
   way: string
-  key: string
+  keys: string[]
   id: number
 }
 
@@ -33,7 +34,9 @@ export async function searchCustomers(
 ): Promise<{ customers: CustomerSummary[]; next?: string }> {
   const ways = waysOf(term)
   const start = after === undefined ? undefined : readPlace(after)
-  const first = start ? ways.findIndex(({ name }) => name === start.way) : 0
+  const first = start
+    ? ways.findIndex(({ name, keys }) => name === start.way && keys.length === start.keys.length)
+    : 0
   if (first < 0) throw new VisibleError('invalid', { fields: { after: 'malformed' } })
 
   const hits: Place[] = []
@@ -63,7 +66,7 @@ const withNumbers = sql`from customer_number as number join customer on customer
 const newest: Way = {
   name: 'newest',
   from: allCustomers,
-  key: sql`''`,
+  keys: [],
   where: sql`true`,
   found: sql`true`,
 }
@@ -77,7 +80,7 @@ function byId(digits: string): Way[] {
     return sql`${column('customer_id')} between ${least} and ${least + power - 1}`
   })
   const found = sql`(${sql.join(ranges, sql` or `)})`
-  return [{ name: 'id', from: allCustomers, key: sql`''`, where: found, found }]
+  return [{ name: 'id', from: allCustomers, keys: [], where: found, found }]
 }
 
 function byNumber(digits: string): Way {
@@ -90,7 +93,7 @@ function byNumber(digits: string): Way {
   return {
     name,
     from: withNumbers,
-    key: here,
+    keys: [here],
     // A customer with two such numbers comes once, by the first of them.
     where: sql`${here} like ${prefix} and not ${sameCustomer(sql`${other} like ${prefix} and ${other} < ${here}`)}`,
     found: sameCustomer(sql`${other} like ${prefix}`),
@@ -105,17 +108,19 @@ function byLastFour(digits: string): Way[] {
   const found = sql`exists (
     select 1 from customer_number as other
     where other.customer_id = ${column('customer_id')} and other.last_four = ${digits})`
-  return [{ name: 'lastFour', from: withNumbers, key: sql`''`, where, found }]
+  return [{ name: 'lastFour', from: withNumbers, keys: [], where, found }]
 }
 
 function byKana(key: string): Way {
   const found = sql`${column('search_kana')} like ${like(key)}`
-  return { name: 'kana', from: allCustomers, key: column('search_kana'), where: found, found }
+  return { name: 'kana', from: allCustomers, keys: [column('search_kana')], where: found, found }
 }
 
 function byName(key: string): Way {
   const found = sql`${column('search_name')} like ${like(key)}`
-  return { name: 'name', from: allCustomers, key: column('search_name'), where: found, found }
+  // The reading is in the index too: those found by it already are passed over without a look at their rows.
+  const keys = [column('search_name'), column('search_kana')]
+  return { name: 'name', from: allCustomers, keys, where: found, found }
 }
 
 async function walk(
@@ -125,32 +130,26 @@ async function walk(
   start: Place | undefined,
   limit: number,
 ): Promise<Place[]> {
-  const { name, from, key, where } = ways[index]!
+  const { name, from, keys, where } = ways[index]!
   const given = ways.slice(0, index).map(({ found }) => sql` and not (${found})`)
   const id = sql.ref(from === withNumbers ? 'number.customer_id' : 'customer.customer_id')
-  const { rows } = await sql<{ key: string; id: number }>`
-    select ${key} as \`key\`, ${id} as id ${from}
-    where ${where}${sql.join(given, sql``)}${beyond(name, key, id, start)}
-    order by ${orderBy(name, key, id)} limit ${limit}`.execute(db)
-  return rows.map((row) => ({ way: name, ...row }))
+  const selected = keys.map((key, nth) => sql`${key} as ${sql.ref(`key${nth}`)}, `)
+  const { rows } = await sql<Record<string, string> & { id: number }>`
+    select ${sql.join(selected, sql``)}${id} as id ${from}
+    where ${where}${sql.join(given, sql``)}${start ? beyond(ways[index]!, id, start) : sql``}
+    order by ${sql.join([...keys, name === 'newest' ? sql`${id} desc` : id])} limit ${limit}`.execute(db)
+  return rows.map((row) => ({ way: name, keys: keys.map((_, nth) => row[`key${nth}`]!), id: row.id }))
 }
 
-function orderBy(name: string, key: RawBuilder<unknown>, id: RawBuilder<unknown>): RawBuilder<unknown> {
-  if (name === 'newest') return sql`${id} desc`
-  return name === 'id' || name === 'lastFour' ? id : sql`${key}, ${id}`
-}
-
-function beyond(
-  name: string,
-  key: RawBuilder<unknown>,
-  id: RawBuilder<unknown>,
-  start: Place | undefined,
-): RawBuilder<unknown> {
-  if (!start) return sql``
+/** Past the last row of the page before: a greater first key, or the same and a greater second, or … a greater id. */
+function beyond({ name, keys }: Way, id: RawBuilder<unknown>, start: Place): RawBuilder<unknown> {
   if (name === 'newest') return sql` and ${id} < ${start.id}`
-  if (name === 'id' || name === 'lastFour') return sql` and ${id} > ${start.id}`
+  const greater = keys.reduceRight(
+    (rest, key, nth) => sql`(${key} > ${start.keys[nth]} or (${key} = ${start.keys[nth]} and ${rest}))`,
+    sql`${id} > ${start.id}`,
+  )
   // The first condition alone lets the server begin in the middle of the index.
-  return sql` and ${key} >= ${start.key} and (${key} > ${start.key} or ${id} > ${start.id})`
+  return keys.length > 0 ? sql` and ${keys[0]} >= ${start.keys[0]} and ${greater}` : sql` and ${greater}`
 }
 
 /** `%`, `_` and the backslash are letters like any other. */
@@ -158,16 +157,20 @@ function like(prefix: string): string {
   return `${prefix.replace(/[\\%_]/g, '\\$&')}%`
 }
 
-function writePlace({ way, key, id }: Place): string {
-  return Buffer.from(JSON.stringify([way, key, id])).toString('base64url')
+function writePlace({ way, keys, id }: Place): string {
+  return Buffer.from(JSON.stringify([way, id, ...keys])).toString('base64url')
 }
 
 function readPlace(cursor: string): Place {
   try {
-    const [way, key, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[]
-    if (typeof way === 'string' && typeof key === 'string' && typeof id === 'number') return { way, key, id }
+    const [way, id, ...keys] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[]
+    if (typeof way === 'string' && typeof id === 'number' && keys.every(isText)) return { way, id, keys }
   } catch {
     // Not one of ours: the same refusal.
   }
   throw new VisibleError('invalid', { fields: { after: 'malformed' } })
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string'
 }
