@@ -1,6 +1,5 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { readConfig } from '../src/config.ts'
 import { openDb } from '../src/db/db.ts'
 import { closePool, openPool } from '../src/db/pool.ts'
 import { build } from './build.ts'
@@ -64,7 +63,7 @@ async function start(): Promise<Promise<never>[]> {
   started.add(functions.stop)
 
   const signIns = database.isOurs
-    ? await seedDemo({ db: openDb(openPool(database.url)), config: readConfig(environment), now: new Date() })
+    ? await seedDemo({ db: openDb(openPool(database.url)), now: new Date() })
     : []
   await setUp(emulator.url)
   console.log(welcome(emulator.url, signIns))

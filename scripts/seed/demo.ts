@@ -1,4 +1,3 @@
-import type { Config } from '../../src/config.ts'
 import type { Db } from '../../src/db/db.ts'
 import { levelId } from '../../src/operator/level.ts'
 import { hashPassword } from '../../src/session/password.ts'
@@ -35,7 +34,7 @@ const operators = [
  * A small centre to look at. Run again it adds only what is missing. The queues get their Twilio side from `setup`,
  * which makes Twilio equal to MySQL. Answers the sign-ins.
  */
-export async function seedDemo({ db, now }: { db: Db; config: Config; now: Date }): Promise<SignIn[]> {
+export async function seedDemo({ db, now }: { db: Db; now: Date }): Promise<SignIn[]> {
   await seedQueues(db, now)
   await seedOperators(db, now)
   await seedCustomers(db, now)
