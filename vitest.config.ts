@@ -1,5 +1,10 @@
 import { defineConfig } from 'vitest/config'
 
+const inABrowser = ['tests/contract/browser-*.test.ts', 'tests/contract/control-page.test.ts']
+
+/** Two pages with real audio fill both cores. */
+const oneAtATime = { fileParallelism: false, testTimeout: 60_000 }
+
 const real = ['./tests/support/global-setup.ts']
 
 /** `unit` needs nothing; the others get a private database and the built functions once a run. */
@@ -20,7 +25,11 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'contract', include: ['tests/contract/**/*.test.ts'] },
+        test: { name: 'contract', include: ['tests/contract/**/*.test.ts'], exclude: inABrowser },
+      },
+      {
+        extends: true,
+        test: { name: 'browser', include: inABrowser, ...oneAtATime },
       },
       {
         extends: true,
@@ -47,9 +56,7 @@ export default defineConfig({
           name: 'desk',
           include: ['tests/desk/**/*.test.ts'],
           globalSetup: real,
-          // Two pages with real audio fill both cores: one file at a time.
-          fileParallelism: false,
-          testTimeout: 60_000,
+          ...oneAtATime,
         },
       },
     ],
