@@ -52,3 +52,8 @@ export function installs(dependencies: Dependency[]): boolean {
     name === '@twilio/runtime-handler' ? RUNTIME_HANDLERS.includes(version) : /^[\^~]?\d/.test(version),
   )
 }
+
+export function checkPath(path: string): void {
+  if (!path.startsWith('/') || path.length >= 256 || /[;,?:@+&$()'"#\s]/.test(path))
+    throw invalid(`Path ${path} is not valid`)
+}

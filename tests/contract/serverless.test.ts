@@ -4,9 +4,12 @@ import { join, resolve } from 'node:path'
 import { createRequire } from 'node:module'
 import { execFile } from 'node:child_process'
 import twilio from 'twilio'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { startEmulator, type Emulator } from '../../emulator/server.ts'
 import { serveDeployedBuild } from '../../emulator/serverless/deployed-build.ts'
+
+// Real deploys, one after the other.
+vi.setConfig({ testTimeout: 60_000 })
 
 const ROOT = resolve(import.meta.dirname, '../..')
 const SITE = join(ROOT, 'tests/contract/fixtures/site')
