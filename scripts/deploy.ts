@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import { build } from './build.ts'
 import { liveArguments, type LiveArguments } from './live/arguments.ts'
 import { environments, type Environment } from './live/deployments.ts'
 import { centreOf, writeStaticDocuments } from './live/fallback.ts'
@@ -23,7 +22,7 @@ if (import.meta.main) await run(() => deploy(liveArguments()))
 export async function deploy(given: LiveArguments): Promise<void> {
   const { stage } = given
   requireGoodEnvironment(given.file, stage)
-  if (!process.env.RUNA_BUILT) await build()
+  if (!process.env.RUNA_BUILT) await (await import('./build.ts')).build()
   await writeStaticDocuments(join(projectRoot, 'dist/assets/assets'), centreOf(given.file.values))
   requireGoodBuild()
   if (given.dryRun) return console.log('All checks passed; nothing was sent.')

