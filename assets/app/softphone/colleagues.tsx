@@ -1,4 +1,4 @@
-import { UnstyledButton } from '@mantine/core'
+import { UnstyledButton, VisuallyHidden } from '@mantine/core'
 import IconPhone from '@tabler/icons-react/dist/esm/icons/IconPhone.mjs'
 import { useTranslation } from 'react-i18next'
 import { useColleagues } from './colleague-list.ts'
@@ -16,13 +16,10 @@ export function Colleagues({ onPage }: { onPage: boolean }) {
       <ul className={classes.rows} data-scroll>
         {colleagues.map((party) => (
           <li key={party.operatorId}>
-            <UnstyledButton
-              className={classes.row}
-              aria-label={t('softphone.call-whom', { who: party.name })}
-              onClick={() => store.tell({ type: 'dial', party })}
-            >
+            <UnstyledButton className={classes.row} onClick={() => store.tell({ type: 'dial', party })}>
               <span className={classes.main}>{party.name}</span>
               <span className={classes.side}>{party.operatorId}</span>
+              <VisuallyHidden>{t('softphone.call-verb')}</VisuallyHidden>
               <IconPhone size={18} stroke={1.6} aria-hidden className={classes.go} />
             </UnstyledButton>
           </li>

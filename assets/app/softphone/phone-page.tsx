@@ -27,7 +27,7 @@ export function PhonePage({ operator, onPage }: PhonePageProps) {
   return (
     <div className={classes.page}>
       <h1 className={classes.heading}>{t('shell.phone')}</h1>
-      <div className={classes.columns}>
+      <div className={classes.columns} data-on-call={isOnCall(phone) || undefined}>
         <CallColumn operator={operator} onPage={onPage} />
         <Notices />
         <div className={classes.centre}>

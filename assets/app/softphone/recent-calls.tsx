@@ -1,4 +1,4 @@
-import { UnstyledButton } from '@mantine/core'
+import { UnstyledButton, VisuallyHidden } from '@mantine/core'
 import IconIncoming from '@tabler/icons-react/dist/esm/icons/IconPhoneIncoming.mjs'
 import IconOutgoing from '@tabler/icons-react/dist/esm/icons/IconPhoneOutgoing.mjs'
 import IconPhone from '@tabler/icons-react/dist/esm/icons/IconPhone.mjs'
@@ -61,15 +61,16 @@ function Row({ recent }: { recent: RecentCall }) {
     <UnstyledButton
       className={classes.row}
       disabled={!party}
-      aria-label={`${format.dateTime(recent.at)} ${t(`softphone.direction-${recent.direction}`)} ${t('softphone.call-whom', { who })}`}
       onClick={() => party && store.tell({ type: 'dial', party })}
     >
       <span className={classes.time}>
         {isToday(recent.at) ? format.time(recent.at) : format.date(recent.at)}
       </span>
       <Icon size={18} stroke={1.6} aria-hidden />
+      <VisuallyHidden>{t(`softphone.direction-${recent.direction}`)}</VisuallyHidden>
       <span className={classes.main}>{who}</span>
       <span className={classes.side}>{what}</span>
+      {party && <VisuallyHidden>{t('softphone.call-verb')}</VisuallyHidden>}
       {party && <IconPhone size={18} stroke={1.6} aria-hidden className={classes.go} />}
     </UnstyledButton>
   )

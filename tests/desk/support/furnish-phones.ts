@@ -8,34 +8,44 @@ export async function furnishPhones(db: Db): Promise<void> {
   const queues = ['support', 'sales']
   await anOperator(db, { operator_id: 'operator1', last_name: '操作', first_name: '一郎', queues })
   await anOperator(db, { operator_id: 'operator2', last_name: '佐藤', first_name: '次郎', queues })
-  await aCustomer(db)
+  await aCustomer(db, 7, '花子', 'はなこ')
+  await aContact(db)
 }
 
-async function aCustomer(db: Db): Promise<void> {
+/** Of the same family, with the same number. */
+export async function anotherCustomer(db: Db): Promise<void> {
+  await aCustomer(db, 8, '太郎', 'たろう')
+}
+
+async function aCustomer(db: Db, customer_id: number, first_name: string, kana: string): Promise<void> {
   const now = new Date()
-  const stamps = { created_at: now, updated_at: now }
   await db
     .insertInto('customer')
     .values({
-      customer_id: 7,
+      customer_id,
       last_name: '山田',
-      first_name: '花子',
+      first_name,
       last_name_kana: 'やまだ',
-      first_name_kana: 'はなこ',
-      search_name: '山田花子',
-      search_kana: 'やまだはなこ',
-      ...stamps,
+      first_name_kana: kana,
+      search_name: `山田${first_name}`,
+      search_kana: `やまだ${kana}`,
+      created_at: now,
+      updated_at: now,
     })
     .execute()
   await db
     .insertInto('customer_number')
     .values({
-      customer_id: 7,
+      customer_id,
       number: '+81312345678',
       search_number: '81312345678',
       last_four: '5678',
     })
     .execute()
+}
+
+async function aContact(db: Db): Promise<void> {
+  const now = new Date()
   await db
     .insertInto('contact')
     .values({
@@ -48,7 +58,8 @@ async function aCustomer(db: Db): Promise<void> {
       outcome: 'call-back',
       note: '前回は請求書の件',
       contacted_at: new Date(now.getTime() - 86_400_000),
-      ...stamps,
+      created_at: now,
+      updated_at: now,
     })
     .execute()
 }

@@ -63,6 +63,7 @@ export function usePhones(centre: Centre): Phones {
       })
       const callSid = await page.evaluate(dialWithMicrophone, { from, to: centreNumber })
       const { telephony } = centre.emulator
+      await untilGreeted(centre, callSid)
       return {
         page,
         callSid,
@@ -111,6 +112,15 @@ export function untilTold<Event extends TelephonyEvent>(
       resolve(event)
     })
   })
+}
+
+/** Keys pressed before the caller is asked for them are lost. */
+export function untilGreeted(centre: Centre, callSid: string): Promise<unknown> {
+  return untilTold(
+    centre,
+    (event): event is TelephonyEvent =>
+      event.type === 'sound' && event.callSid === callSid && event.sound.kind === 'say',
+  )
 }
 
 /** How long until it is so; fails after `atMost` milliseconds. */
