@@ -3,8 +3,8 @@ import bcrypt from 'bcryptjs'
 import { commonPasswords } from './common-passwords.ts'
 
 /**
- * Measured with bcryptjs 3.0.3 on Node 22: one comparison takes 82 ms of a full core at cost 10, 164 ms at 11.
- * A container of 256 MB gets about a seventh of a core: 0.57 s and 1.1 s. So 10 is the most that keeps a sign-in within 1 s.
+ * Measured with bcryptjs 3.0.3 on Node 22: one comparison takes 82 ms of a full core at cost 10, 164 ms at 11. A container
+ * of 256 MB gets 256/1769 of a core, so 0.57 s and 1.13 s there: 10 is the most that keeps a sign-in within 1 s.
  */
 export const bcryptCost = 10
 
