@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { projectRoot } from '../project-root.ts'
@@ -8,7 +9,8 @@ export async function testServer(): Promise<{ url: string; stop(): Promise<void>
   const given = process.env.TEST_DATABASE_URL
   if (given) return { url: given, stop: async () => {} }
   const data = join(projectRoot, '.data')
-  const folder = join(data, `test-${process.pid}`)
+  // Several projects of one run may ask at once.
+  const folder = join(data, `test-${process.pid}-${randomBytes(3).toString('hex')}`)
   const server = await startPrivateServer(folder, data)
   return {
     url: `mysql://root@127.0.0.1:${server.port}/`,
