@@ -31,6 +31,22 @@ test('a supervisor sees every queue with its waiting callers, the longest wait t
   await page.getByText(/秒前の状況/).waitFor()
 })
 
+test('nothing on the board moves while it is asked again', async () => {
+  const { page } = await visit({ as: 'supervisor', path: '/wallboard' })
+  await page.getByRole('row', { name: /サポート/ }).waitFor()
+  await page.evaluate(() => {
+    const shifts: number[] = []
+    Object.assign(window, { shifts })
+    new PerformanceObserver((list) =>
+      shifts.push(...list.getEntries().map(({ startTime }) => startTime)),
+    ).observe({
+      type: 'layout-shift',
+    })
+  })
+  for (let polls = 0; polls < 2; polls++) await page.waitForResponse('**/api/wallboard/current')
+  expect(await page.evaluate('shifts')).toEqual([])
+})
+
 test('an operator sees own queues only', async () => {
   await centre.db.deleteFrom('operator_queue').where('queue_id', '=', 'sales').execute()
   const { page } = await visit({ as: 'operator1', path: '/wallboard' })

@@ -60,6 +60,7 @@ function Row({ queue }: { queue: LiveQueue }) {
       <td
         data-figure
         data-large
+        data-none={queue.waiting === 0 || undefined}
         data-severity={queue.severityOf('waiting')}
         data-label={t('wallboard.waiting')}
       >
@@ -69,6 +70,7 @@ function Row({ queue }: { queue: LiveQueue }) {
       <td
         data-figure
         data-large
+        data-none={queue.longestWaitSeconds === null || undefined}
         data-severity={queue.severityOf('longest')}
         data-label={t('wallboard.longest')}
       >

@@ -4,7 +4,7 @@ import { chromium, type Browser, type BrowserContext, type Page } from 'playwrig
 import { afterAll, afterEach, beforeAll, expect } from 'vitest'
 import { ensureBrowser } from '../../../scripts/browser.ts'
 import type { Centre } from '../../support/centre.ts'
-import { signIn } from '../../support/desk-client.ts'
+import { signIn, type DeskClient } from '../../support/desk-client.ts'
 
 export interface Visit {
   /** Signed in as this operator; without one the visit begins at the door. */
@@ -38,7 +38,9 @@ export function useDesk(centre: Centre, args: string[] = []): (visit?: Visit) =>
   beforeAll(async () => {
     browser = await chromium.launch({ executablePath: ensureBrowser(), args: ['--no-sandbox', ...args] })
   })
+  const sessions = new Map<string, Promise<DeskClient>>()
   afterEach(async () => {
+    sessions.clear()
     const unexpected = visits.flatMap(({ complaints, expected }) =>
       complaints.filter((complaint) => !expected.some((pattern) => pattern.test(complaint))),
     )
@@ -47,8 +49,16 @@ export function useDesk(centre: Centre, args: string[] = []): (visit?: Visit) =>
   })
   afterAll(() => browser?.close())
 
+  /** Signed in once a test: tests see the same person in several windows. */
+  const cookiesOf = async (operatorId: string) => {
+    if (!sessions.has(operatorId)) sessions.set(operatorId, signIn(centre.url, operatorId))
+    const { cookies } = await sessions.get(operatorId)!
+    return [...cookies].map(([name, value]) => ({ name, value, url: centre.url }))
+  }
+
   return async (visit = {}) => {
-    const context = await openContext(browser, centre, visit)
+    const context = await openContext(browser, visit)
+    if (visit.as) await context.addCookies(await cookiesOf(visit.as))
     const page = await context.newPage()
     const record = { context, complaints: [] as string[], expected: [] as RegExp[] }
     visits.push(record)
@@ -65,7 +75,7 @@ export function useDesk(centre: Centre, args: string[] = []): (visit?: Visit) =>
   }
 }
 
-async function openContext(browser: Browser, centre: Centre, visit: Visit): Promise<BrowserContext> {
+async function openContext(browser: Browser, visit: Visit): Promise<BrowserContext> {
   const { language = 'ja', scheme = 'light', width = 1280, height = 800 } = visit
   const context = await browser.newContext({
     locale: language === 'ja' ? 'ja-JP' : 'en-US',
@@ -77,11 +87,6 @@ async function openContext(browser: Browser, centre: Centre, visit: Visit): Prom
   })
   if (visit.before) await context.addInitScript(visit.before)
   context.setDefaultTimeout(10_000)
-  if (visit.as) {
-    const desk = await signIn(centre.url, visit.as)
-    const cookies = [...desk.cookies].map(([name, value]) => ({ name, value, url: centre.url }))
-    await context.addCookies(cookies)
-  }
   return context
 }
 
