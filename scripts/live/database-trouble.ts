@@ -27,5 +27,5 @@ const remedies: Record<string, string> = {
 export function databaseTrouble(error: unknown): string {
   const { code = '', message = String(error) } = error as { code?: string; message?: string }
   const remedy = remedies[code]
-  return remedy ? `${code}: ${remedy}.` : `MySQL said: ${code} ${message}.`
+  return remedy ? `${code}: ${remedy}` : `MySQL said: ${code} ${message}.`
 }

@@ -28,7 +28,14 @@ export async function checkDeployed(deployed: Deployed): Promise<Check[]> {
 }
 
 async function checkPage({ baseUrl }: Deployed): Promise<Check> {
-  const { status, type } = await ask(`${baseUrl}/`)
+  const answer = await ask(`${baseUrl}/`).catch((error: { code?: string }) => error.code ?? 'no answer')
+  if (typeof answer === 'string')
+    return wrong(
+      'desk',
+      `${baseUrl}/ does not answer (${answer})`,
+      'is it deployed, and is this machine online?',
+    )
+  const { status, type } = answer
   if (status === 200 && type.startsWith('text/html')) return well('desk', `answers at ${baseUrl}/`)
   return wrong('desk', `${baseUrl}/ answers ${status} ${type}`, 'npm run deploy')
 }

@@ -21,12 +21,12 @@ export async function examineStage(given: LiveArguments): Promise<Check[]> {
   const pool = openDatabase(file)
   try {
     checks.push(...(await checkDatabase(pool, isLocal(url))))
-    const database = checks.some(({ name, state }) => name === 'MySQL' && state === 'wrong')
+    const databaseAnswers = !checks.some(({ name, state }) => name === 'MySQL' && state === 'wrong')
     const client = openAccount(file)
     const place = await placeOf(given, client)
     if ('state' in place) return [...checks, place]
     const options = { file, stage, client, pool, baseUrl: place.baseUrl }
-    if (!database) checks.push(...(await checkTwilio(options)))
+    checks.push(...(await checkTwilio(options, databaseAnswers)))
     const { environment } = place
     if (environment)
       checks.push(...(await examine('values', () => checkVariablesAtTwilio(client, file, environment))))

@@ -3,14 +3,14 @@ import { plan, type SetupOptions } from '../setup.ts'
 import { askTwilio, openAccountByKey } from '../twilio-account.ts'
 import { doubt, examine, well, wrong, type Check } from './check.ts'
 
-/** The account and everything in it that this stage needs. */
-export async function checkTwilio(options: SetupOptions): Promise<Check[]> {
+/** The account and everything in it that this stage needs; the wiring only where MySQL can say which queues there are. */
+export async function checkTwilio(options: SetupOptions, databaseAnswers: boolean): Promise<Check[]> {
   const account = await examine('account', () => checkAccount(options))
   if (account.some(({ state }) => state === 'wrong')) return account
   return [
     ...account,
     ...(await examine('API key', () => checkKey(options))),
-    ...(await examine('wiring', () => checkWiring(options))),
+    ...(databaseAnswers ? await examine('wiring', () => checkWiring(options)) : []),
   ]
 }
 
