@@ -1,32 +1,45 @@
 import { parseArgs } from 'node:util'
 import { openDb } from '../src/db/db.ts'
-import { closePool } from '../src/db/pool.ts'
+import { closePool, openPool } from '../src/db/pool.ts'
 import { openDatabase } from './live/database.ts'
 import { readEnvFile } from './live/env-file.ts'
+import { stageNamed } from './live/stage.ts'
 import { PlainError, run } from './plain-error.ts'
 import { makeFirstAdmin } from './seed/first-admin.ts'
 
-const usage = 'npm run seed -- --admin <id> [--env <file>]'
+const usage = 'npm run seed -- --admin <id> [--stage dev|stage|production] [--env <file>]'
+
+interface Arguments {
+  admin: string
+  stage?: string
+  env?: string
+}
 
 if (import.meta.main) await run(main)
 
 /** Makes the first administrator of a centre, so that somebody can sign in and make the others. */
 async function main(): Promise<void> {
-  const { admin, env } = readArguments()
+  const wanted = readArguments()
   try {
-    const db = openDb(openDatabase(readEnvFile(env)))
-    const password = await makeFirstAdmin(db, admin, new Date())
-    console.log(`Administrator ${admin} can sign in with ${password} and must change it then.`)
+    const password = await makeFirstAdmin(openDb(poolOf(wanted)), wanted.admin, new Date())
+    console.log(`Administrator ${wanted.admin} can sign in with ${password} and must change it then.`)
   } finally {
     await closePool()
   }
 }
 
-function readArguments(): { admin: string; env: string } {
+/** The database of a stage; without one named, DATABASE_URL of the shell goes first, as it does for `npm start`. */
+function poolOf({ stage, env }: Arguments) {
+  const given = process.env.DATABASE_URL
+  if (!stage && !env && given) return openPool(given)
+  return openDatabase(readEnvFile(env ?? stageNamed(stage ?? 'production').envFile))
+}
+
+function readArguments(): Arguments {
   try {
-    const options = { admin: { type: 'string' }, env: { type: 'string', default: '.env' } } as const
-    const { admin, env } = parseArgs({ options }).values
-    if (admin) return { admin, env }
+    const options = { admin: { type: 'string' }, stage: { type: 'string' }, env: { type: 'string' } } as const
+    const { admin, ...where } = parseArgs({ options }).values
+    if (admin) return { admin, ...where }
   } catch (error) {
     throw new PlainError(`${(error as Error).message} Known: ${usage}`)
   }
