@@ -10,6 +10,8 @@ export type Lane = 'any' | 'known'
 
 const freeFailures = 3
 const longestDelaySeconds = 60
+/** A failure that costs no delay is dated a little back: containers' clocks differ. */
+const noDelaySeconds = -10
 const forgottenAfterSeconds = 3600
 
 const columns = {
@@ -29,7 +31,7 @@ export async function claimAttempt(db: Db, operatorId: string, lane: Lane, now: 
   const { numAffectedRows } = await sql`
     update operator
     set ${failures} = if(${after} is null or ${after} < ${forgotten}, 0, ${failures}) + 1,
-        ${after} = ${now} + interval if(${failures} < ${freeFailures}, 0,
+        ${after} = ${now} + interval if(${failures} < ${freeFailures}, ${noDelaySeconds},
           least(${longestDelaySeconds}, power(2, least(${failures}, 16) - ${freeFailures}))) second
     where operator_id = ${operatorId} and (${after} is null or ${after} <= ${now})`.execute(db)
   return numAffectedRows === 1n
