@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { closePool, openPool } from '../src/db/pool.ts'
 import { migrate } from '../src/db/migrator.ts'
+import { databaseCa } from './live/database.ts'
 import { PlainError, run } from './plain-error.ts'
 
 if (import.meta.main) await run(main)
@@ -29,7 +30,7 @@ export async function migrateAt(url: string): Promise<string[]> {
       'DATABASE_URL is no address of a database: it reads mysql://user:password@host:3306/database.',
     )
   try {
-    return await migrate(openPool(url))
+    return await migrate(openPool(url, databaseCa()))
   } catch (error) {
     throw new PlainError(
       `The database at ${withoutPassword(url)} could not be migrated: ${(error as Error).message}`,

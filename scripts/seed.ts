@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { openDb } from '../src/db/db.ts'
 import { closePool, openPool } from '../src/db/pool.ts'
-import { openDatabase } from './live/database.ts'
+import { databaseCa, openDatabase } from './live/database.ts'
 import { readEnvFile } from './live/env-file.ts'
 import { stageNamed } from './live/stage.ts'
 import { PlainError, run } from './plain-error.ts'
@@ -31,7 +31,7 @@ async function main(): Promise<void> {
 /** The database of a stage; without one named, DATABASE_URL of the shell goes first, as it does for `npm start`. */
 function poolOf({ stage, env }: Arguments) {
   const given = process.env.DATABASE_URL
-  if (!stage && !env && given) return openPool(given)
+  if (!stage && !env && given) return openPool(given, databaseCa())
   return openDatabase(readEnvFile(env ?? stageNamed(stage ?? 'production').envFile))
 }
 

@@ -65,16 +65,24 @@ async function start(): Promise<Promise<never>[]> {
   const signIns = database.isOurs
     ? await seedDemo({ db: openDb(openPool(database.url)), now: new Date() })
     : []
-  await setUp(emulator.url)
+  await setUp(emulator.url, database.isOurs)
   console.log(welcome(emulator.url, signIns))
   return [emulator.ended, functions.ended]
 }
 
-/** Wires the number as `npm run setup` does it at Twilio. */
-async function setUp(url: string): Promise<void> {
+/** Wires the number as `npm run setup` does it at Twilio. A database that is not ours keeps its queues' real SIDs. */
+async function setUp(url: string, isOurs: boolean): Promise<void> {
   const file = readEnvFile(envFile)
   const [client, pool] = [openAccount(file), openPoolOf(file)]
-  await setup({ file, stage: stageNamed('production'), client, pool, baseUrl: url, say: () => {} })
+  await setup({
+    file,
+    stage: stageNamed('production'),
+    client,
+    pool,
+    baseUrl: url,
+    leavesDatabase: !isOurs,
+    say: () => {},
+  })
 }
 
 async function wantedPort(): Promise<number> {

@@ -21,7 +21,8 @@ export async function askDatabase<Result>(file: EnvFile, request: () => Promise<
   }
 }
 
-function databaseCa(): string | undefined {
+/** The CA of a database whose certificate no public one has signed. */
+export function databaseCa(): string | undefined {
   const file = join(projectRoot, 'assets/database-ca.private.pem')
   return existsSync(file) ? readFileSync(file, 'utf8') : undefined
 }

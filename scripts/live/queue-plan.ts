@@ -21,16 +21,18 @@ interface TwilioQueue {
 }
 
 /** Twilio's queues made equal to those in MySQL, which is right where they differ. The main queue is always there. */
-export async function planQueues({ client, pool, stage, file }: SetupOptions): Promise<Change[]> {
+export async function planQueues(options: SetupOptions): Promise<Change[]> {
+  const { client, pool, stage, file, leavesDatabase } = options
   const rows = await askDatabase(file, () => queueRows(pool))
   const atTwilio: TwilioQueue[] = await client.queues.list({ pageSize: 1000 })
   const mainQueue = file.values.MAIN_QUEUE ?? ''
-  const changes = rows.flatMap((row) => planQueue(row, atTwilio, { client, pool, stage, file }))
+  const tools = { client, pool, stage, file, leavesDatabase }
+  const changes = rows.flatMap((row) => planQueue(row, atTwilio, tools))
   if (rows.some(({ queue_id }) => queue_id === mainQueue)) return changes
-  return [planMainQueue(mainQueue, atTwilio, { client, pool, stage, file }), ...changes]
+  return [planMainQueue(mainQueue, atTwilio, tools), ...changes]
 }
 
-type Tools = Pick<SetupOptions, 'client' | 'pool' | 'stage' | 'file'>
+type Tools = Pick<SetupOptions, 'client' | 'pool' | 'stage' | 'file' | 'leavesDatabase'>
 
 async function queueRows(pool: Pool): Promise<QueueRow[]> {
   const [rows] = await pool
@@ -57,7 +59,7 @@ function planQueue(row: QueueRow, atTwilio: TwilioQueue[], tools: Tools): Change
   if (queue.friendlyName !== friendlyName)
     lines.push(`${subject}: renamed to ${queue.friendlyName} at Twilio -> ${friendlyName}`)
   if (queue.maxSize !== row.max_size) lines.push(`${subject}: size ${queue.maxSize} -> ${row.max_size}`)
-  if (queue.sid !== row.twilio_queue_id)
+  if (queue.sid !== row.twilio_queue_id && !tools.leavesDatabase)
     lines.push(`${subject}: SID in MySQL ${row.twilio_queue_id ?? '(none)'} -> ${queue.sid}`)
   const apply = async () => {
     await tools.client.queues(queue.sid).update({ friendlyName, maxSize: row.max_size })
@@ -83,7 +85,8 @@ async function make(row: QueueRow, friendlyName: string, tools: Tools): Promise<
   await remember(tools, row.queue_id, sid)
 }
 
-async function remember({ pool, file }: Tools, queueId: string, sid: string): Promise<void> {
+async function remember({ pool, file, leavesDatabase }: Tools, queueId: string, sid: string): Promise<void> {
+  if (leavesDatabase) return
   const sql = 'update queue set twilio_queue_id = ? where queue_id = ?'
   await askDatabase(file, () => pool.promise().query(sql, [sid, queueId]))
 }
@@ -103,7 +106,12 @@ function planMainQueue(queueId: string, atTwilio: TwilioQueue[], tools: Tools): 
   }
 }
 
-async function addRow({ pool, file }: Tools, queueId: string, queue: TwilioQueue): Promise<void> {
+async function addRow(
+  { pool, file, leavesDatabase }: Tools,
+  queueId: string,
+  queue: TwilioQueue,
+): Promise<void> {
+  if (leavesDatabase) return
   const sql = `insert into queue (queue_id, queue_name, max_size, twilio_queue_id, created_at, updated_at)
                values (?, ?, ?, ?, utc_timestamp(3), utc_timestamp(3))`
   await askDatabase(file, () => pool.promise().query(sql, [queueId, queueId, queue.maxSize, queue.sid]))

@@ -19,6 +19,8 @@ export interface SetupOptions {
   baseUrl: string
   /** Only tells what it would do. */
   dryRun?: boolean
+  /** MySQL is read and not written: it belongs to another Twilio, whose SIDs it keeps. */
+  leavesDatabase?: boolean
   say?: (line: string) => void
 }
 

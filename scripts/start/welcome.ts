@@ -21,6 +21,7 @@ export function welcome(url: string, signIns: SignIn[]): string {
           '  The database at DATABASE_URL holds no demo: npm run seed -- --admin <id> makes the first administrator.',
         ]),
     '',
+    'Is all well?  npm run doctor -- --env .data/start.env',
     'Ctrl-C closes it.',
   ].join('\n')
 }
