@@ -66,7 +66,7 @@ const scenes: Scene[] = [
     },
   },
   { name: 'queues', as: 'admin', path: '/queues', sight: rows },
-  { name: 'queue', as: 'admin', path: '/queues/queue-7', sight: 'form', whole: true },
+  { name: 'queue', as: 'admin', path: '/queues/queue-7', sight: 'dl [data-tone]', whole: true },
   { name: 'customers', as: 'operator1', path: '/customers', sight: rows },
   { name: 'customer', as: 'operator1', path: '/customers/1', sight: 'ol', whole: true },
   { name: 'customer-long-name', as: 'operator1', path: '/customers/7', sight: heading },

@@ -66,6 +66,7 @@ function DayFilter({ state, name, label }: { state: ListState; name: string; lab
   return (
     <TextInput
       type="date"
+      className={classes.day}
       aria-label={label}
       leftSection={<span aria-hidden>{label}</span>}
       leftSectionWidth={64}

@@ -77,7 +77,7 @@ function Row({ queue }: { queue: LiveQueue }) {
         <b>{queue.longestWaitSeconds === null ? '–' : format.timer(queue.longestWaitSeconds)}</b>
       </td>
       <td data-figure data-label={t('wallboard.average')}>
-        {queue.waiting === 0 ? '–' : format.timer(queue.averageWaitSeconds)}
+        <span>{queue.waiting === 0 ? '–' : format.timer(queue.averageWaitSeconds)}</span>
       </td>
       <td data-figure data-label={t('wallboard.operators')}>
         <span title={t('wallboard.operators-waiting')}>{format.number(queue.operatorsWaiting)}</span>
@@ -85,11 +85,11 @@ function Row({ queue }: { queue: LiveQueue }) {
         <span title={t('wallboard.operators-talking')}>{format.number(queue.operatorsTalking)}</span>
       </td>
       <td data-figure data-label={t('wallboard.answered-today')}>
-        {format.number(today.answered)}
+        <span>{format.number(today.answered)}</span>
         <small>{t('wallboard.of-offered', { offered: format.number(today.offered) })}</small>
       </td>
       <td data-figure data-label={t('wallboard.abandoned-today')}>
-        {format.number(today.abandoned)}
+        <span>{format.number(today.abandoned)}</span>
         {today.shortAbandoned > 0 && (
           <small>{t('wallboard.short', { short: format.number(today.shortAbandoned) })}</small>
         )}
@@ -99,7 +99,7 @@ function Row({ queue }: { queue: LiveQueue }) {
         data-severity={queue.severityOf('service-level')}
         data-label={t('wallboard.service-level-today')}
       >
-        {today.serviceLevelPercent === null ? '–' : format.percent(today.serviceLevelPercent)}
+        <span>{today.serviceLevelPercent === null ? '–' : format.percent(today.serviceLevelPercent)}</span>
         <small>{t('wallboard.within', { duration: format.duration(today.serviceLevelSeconds) })}</small>
       </td>
     </tr>
