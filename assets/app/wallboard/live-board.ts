@@ -83,13 +83,19 @@ function liveQueue(queue: BoardQueue, signals: Signals, now: number): LiveQueue 
   }
 }
 
+/** Who waits now comes before how the day has been: only the first can still be helped. */
 function worstFirst(left: LiveQueue, right: LiveQueue): number {
   return (
+    rank(worstNow(right)) - rank(worstNow(left)) ||
     rank(right.severity) - rank(left.severity) ||
     (right.longestWaitSeconds ?? -1) - (left.longestWaitSeconds ?? -1) ||
     right.waiting - left.waiting ||
     left.queueName.localeCompare(right.queueName)
   )
+}
+
+function worstNow({ severityOf }: LiveQueue): Severity {
+  return worst([severityOf('waiting'), severityOf('longest')])
 }
 
 /** The centre's service level: the queues' levels, weighted by their judged calls. */
