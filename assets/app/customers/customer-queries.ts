@@ -2,12 +2,13 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-qu
 import { call } from '../api.ts'
 
 export const customersKey = ['customers']
+export const customerSearchKey = [...customersKey, 'search']
 export const customerKey = (customerId: number) => [...customersKey, 'one', customerId]
 
 /** A page at a time; the rows of the last term stay until the next ones come. */
 export function useCustomerSearch(term: string) {
   return useInfiniteQuery({
-    queryKey: [...customersKey, 'search', term],
+    queryKey: [...customerSearchKey, term],
     queryFn: ({ signal, pageParam }) => call('customers/search', { term, after: pageParam }, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next }) => next,

@@ -14,7 +14,7 @@ import formClasses from '../form/form.module.css'
 import { go, releaseLeaving } from '../shell/route.ts'
 import { usePersonName } from '../words/person-name.ts'
 import { CustomerForm, detailsOf, valuesOf } from './customer-form.tsx'
-import { customerKey, customersKey, useCustomer } from './customer-queries.ts'
+import { customerKey, customerSearchKey, customersKey, useCustomer } from './customer-queries.ts'
 
 export function EditCustomerPage({ customerId }: { customerId: number }) {
   const { t } = useTranslation()
@@ -84,7 +84,8 @@ function Removal({ customer }: { customer: Customer }) {
     releaseLeaving()
     go('/customers')
     sayDone(t('customers.removed', { name }))
-    await queryClient.invalidateQueries({ queryKey: customersKey })
+    // Not the customer's own page, which may still be on screen: it is gone.
+    await queryClient.invalidateQueries({ queryKey: customerSearchKey })
   }
   return (
     <>
