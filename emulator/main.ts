@@ -6,12 +6,13 @@ import { startEmulator } from './server.ts'
 async function main() {
   const options = readConfig(process.argv[2])
   const emulator = await startEmulator(options).catch((error) => fail(explain(error, options)))
-  console.log(
-    `Emulator at ${emulator.url}, telephone at ${emulator.url}/_emulator, REST on port ${emulator.restPort}`,
-  )
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void emulator.close().then(() => process.exit(0)))
   }
+  // Only now: whoever reads this may ask it to end at once.
+  console.log(
+    `Emulator at ${emulator.url}, telephone at ${emulator.url}/_emulator, REST on port ${emulator.restPort}`,
+  )
 }
 
 function readConfig(file: string | undefined): EmulatorOptions {
