@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { createRequire } from 'node:module'
@@ -15,6 +15,8 @@ const ROOT = resolve(import.meta.dirname, '../..')
 const SITE = join(ROOT, 'tests/contract/fixtures/site')
 const account = { sid: 'AC' + 'a'.repeat(32), authToken: 'the-token', apiKeys: [] }
 const upstream = { find: () => undefined, handle: () => Promise.reject(new Error('nothing is deployed')) }
+const readsAsset =
+  "exports.handler = (_context, _event, callback) => callback(null, Runtime.getAssets()['/hidden.txt'].open())"
 let emulator: Emulator
 let project: string
 
@@ -24,6 +26,12 @@ beforeAll(async () => {
   await cp(SITE, project, { recursive: true })
   const dependencies = { '@twilio/runtime-handler': '2.0.1', twilio: '6.2.0' }
   await writeFile(join(project, 'package.json'), JSON.stringify({ name: 'a-site', dependencies }))
+  await writeFile(
+    join(project, 'functions/needs-neighbour.js'),
+    "exports.handler = require('./echo').handler",
+  )
+  await writeFile(join(project, 'functions/needs-package.js'), "require('zod')\n" + readsAsset)
+  await writeFile(join(project, 'functions/reads-asset.js'), readsAsset)
   await writeFile(
     join(project, '.env'),
     `ACCOUNT_SID=${account.sid}\nAUTH_TOKEN=${account.authToken}\nCOLOUR=blue\nEMPTY=\n`,
@@ -80,16 +88,18 @@ test('the unmodified twilio-run deploys, and the unmodified twilio package reads
   expect(build.runtime).toBe('node22')
 })
 
-test('what was uploaded is served, each file alone, with its access and its content type', async () => {
+async function serve() {
   const [environment] = emulator.serverless.state.environments
   const site = await serveDeployedBuild({
-    state: emulator.serverless.state,
-    account,
-    environmentSid: environment!.sid,
-    packagesFrom: ROOT,
-    restPort: emulator.restPort,
+    ...{ state: emulator.serverless.state, account, environmentSid: environment!.sid },
+    ...{ packagesFrom: ROOT, restPort: emulator.restPort },
   })
   emulator.serve(site)
+  return site
+}
+
+test('what was uploaded is served, each file alone, with its access and its content type', async () => {
+  const site = await serve()
   try {
     expect((await fetch(`${emulator.url}/hook`)).status).toBe(403)
     expect((await fetch(`${emulator.url}/hidden.txt`)).status).toBe(404)
@@ -97,6 +107,24 @@ test('what was uploaded is served, each file alone, with its access and its cont
     expect(page.headers.get('content-type')).toMatch(/^text\/html/)
     const echo = await fetch(`${emulator.url}/echo?a=1`)
     expect((await echo.json()).fields).toEqual({ a: '1' })
+  } finally {
+    await site.stop()
+  }
+})
+
+test('a function finds its private assets, but no file beside it and no package that was not deployed', async () => {
+  const site = await serve()
+  try {
+    const kept = await readFile(join(SITE, 'assets/hidden.private.txt'), 'utf8')
+    expect(await (await fetch(`${emulator.url}/reads-asset`)).text()).toBe(kept)
+    for (const [path, missing] of [
+      ['needs-neighbour', './echo'],
+      ['needs-package', 'zod'],
+    ]) {
+      const response = await fetch(`${emulator.url}/${path}`)
+      expect(response.status).toBe(500)
+      expect(await response.text()).toContain(missing)
+    }
   } finally {
     await site.stop()
   }
