@@ -3,15 +3,12 @@ import { liveArguments, type LiveArguments } from './live/arguments.ts'
 import { environments, type Environment } from './live/deployments.ts'
 import { centreOf, writeStaticDocuments } from './live/fallback.ts'
 import { keepBefore } from './live/previous-build.ts'
-import { requireOwnNumber, requireOwnThings } from './live/preflight.ts'
 import { requireGoodBuild, requireGoodEnvironment } from './live/preparation.ts'
-import { migrateStage } from './live/schema.ts'
 import { askTwilio, openAccount } from './live/twilio-account.ts'
 import { twilioRun } from './live/twilio-run.ts'
-import { tellVariables } from './live/variables.ts'
 import { run } from './plain-error.ts'
 import { projectRoot } from './project-root.ts'
-import { setUpStage, withApplication } from './setup.ts'
+import { makeReady, setUpStage } from './setup.ts'
 
 if (import.meta.main) await run(() => deploy(liveArguments()))
 
@@ -29,11 +26,7 @@ export async function deploy(given: LiveArguments): Promise<void> {
 
   const client = openAccount(given.file)
   const before = await askTwilio('see what is live', given.file, () => environmentNow(client, stage.suffix))
-  await requireOwnNumber({ client, file: given.file, stage, before })
-  const file = await withApplication(given.file, stage)
-  await migrateStage(file)
-  await requireOwnThings({ client, file, stage, before })
-  await askTwilio('read the variables', file, () => tellVariables(client, file, before))
+  const file = await makeReady(given, before)
   const place = stage.suffix ? ['--environment', stage.suffix] : ['--production']
   console.log(`Uploading to ${stage.name} …`)
   await twilioRun(file, 'deploy', ...place, '--override-existing-project')

@@ -10,32 +10,34 @@ export interface LiveArguments {
   url: string | undefined
   dryRun: boolean
   json: boolean
+  /** The stage that `promote` takes the build from. */
+  from: string | undefined
 }
 
-/** `--stage dev|stage|production`, `--env <file>`, `--url <address>`, `--dry-run`, `--json`: the same for every command. */
+const options = {
+  stage: { type: 'string' },
+  env: { type: 'string' },
+  url: { type: 'string' },
+  'dry-run': { type: 'boolean', default: false },
+  json: { type: 'boolean', default: false },
+  from: { type: 'string' },
+} as const
+
+/** `--stage dev|stage|production`, `--env <file>`, `--url <address>`, `--dry-run`, `--json`, `--from <stage>`: the same for every command. */
 export function liveArguments(args = process.argv.slice(2)): LiveArguments {
   const values = parsed(args)
   const file = readEnvFile(values.env ?? stageNamed(values.stage ?? 'production').envFile)
   const stage = values.stage ? stageNamed(values.stage) : stageOf(file.values.STAGE ?? '')
   const url = (values.url ?? file.emulated?.url)?.replace(/\/$/, '') || undefined
-  return { stage, file, url, dryRun: values['dry-run'], json: values.json }
+  return { stage, file, url, dryRun: values['dry-run'], json: values.json, from: values.from }
 }
 
 function parsed(args: string[]) {
   try {
-    return parseArgs({
-      args,
-      options: {
-        stage: { type: 'string' },
-        env: { type: 'string' },
-        url: { type: 'string' },
-        'dry-run': { type: 'boolean', default: false },
-        json: { type: 'boolean', default: false },
-      },
-    }).values
+    return parseArgs({ args, options }).values
   } catch (error) {
     throw new PlainError(
-      `${(error as Error).message} Known: --stage dev|stage|production, --env <file>, --url <address>, --dry-run, --json.`,
+      `${(error as Error).message} Known: --stage dev|stage|production, --env <file>, --url <address>, --dry-run, --json, --from <stage> (promote).`,
     )
   }
 }
