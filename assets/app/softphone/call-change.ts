@@ -11,6 +11,13 @@ export function becomes(phone: PhoneState, change: Partial<PhoneState>, ...effec
 
 export const unchanged = (phone: PhoneState): Step => ({ phone, effects: [] })
 
+/** Opens a device that failed once more; not while a line or an offer lives on the old one. */
+export function reopen(phone: PhoneState): Step {
+  if (phone.reach !== 'failed' || phone.tab !== 'mine' || phone.offer || 'leg' in phone.activity)
+    return unchanged(phone)
+  return becomes(phone, { reach: 'off' }, { do: 'open-device' })
+}
+
 export const nextLeg = (phone: PhoneState) => `line-${phone.linesOpened + 1}`
 
 /** Asks the line to end, and remembers what comes after; asking twice only changes what comes after. */

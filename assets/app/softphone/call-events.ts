@@ -23,6 +23,7 @@ export type OperatorEvent =
   | { type: 'press'; digit: string }
   | { type: 'extend' }
   | { type: 'finish' }
+  | { type: 'try-again' }
   | { type: 'fault-seen' }
   | { type: 'fault-found'; code: FaultCode }
   | { type: 'missed-seen' }

@@ -25,6 +25,9 @@ function carryOut(lines: Lines, effect: Effect): void {
       expect(lines.open.size, 'one line at a time').toBe(0)
       lines.open.add(effect.leg)
       break
+    case 'open-device':
+      expect(lines.open.size + lines.offered.size, 'no call dies with the old device').toBe(0)
+      break
     case 'accept':
       expect(lines.open.size, 'one line at a time').toBe(0)
       expect(lines.offered.delete(effect.leg), 'only what rings is accepted').toBe(true)
@@ -60,6 +63,8 @@ function anyEvent(random: () => number, lines: Lines, at: number): PhoneEvent {
     { type: 'mute', at, on: random() < 0.5 },
     { type: 'press', at, digit: '5' },
     { type: random() < 0.8 ? 'device-ready' : 'device-lost', at },
+    { type: 'try-again', at },
+    ...(random() < 0.2 ? ([{ type: 'device-failed', at, code: 'token-refused' }] as const) : []),
     { type: random() < 0.8 ? 'session-began' : 'session-ended', at },
     { type: 'offered', at, leg: offered, party: { kind: 'colleague', operatorId: 'x', name: 'x' } },
     ...(leg

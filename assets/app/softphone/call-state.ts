@@ -1,8 +1,8 @@
 /** The operator's phone at one moment. Times are milliseconds of the clock that the events carry. */
 export interface PhoneState {
   tab: 'mine' | 'elsewhere' | 'unknown'
-  /** Whether Twilio can reach this phone. */
-  reach: 'off' | 'ready' | 'lost'
+  /** Whether Twilio can reach this phone. `lost` mends itself; `failed` only when somebody tries again. */
+  reach: 'off' | 'ready' | 'lost' | 'failed'
   activity: Activity
   /** A colleague's call that rings here. */
   offer: Offer | null
@@ -127,8 +127,13 @@ export function presenceOf(phone: PhoneState): Presence {
   if (phone.offer || activity.name === 'calling' || activity.name === 'answering') return 'ringing'
   if (activity.name === 'talking') return 'talking'
   if (activity.name === 'after-call') return 'after-call'
-  if (phone.tab === 'mine' && phone.reach === 'lost') return 'unreachable'
+  if (phone.tab === 'mine' && isOutOfReach(phone)) return 'unreachable'
   return phone.wantedQueue && activity.name !== 'away' ? 'waiting' : 'away'
+}
+
+/** A phone that is still being opened is out of reach only for whoever wants callers already. */
+function isOutOfReach({ reach, wantedQueue }: PhoneState): boolean {
+  return reach === 'lost' || reach === 'failed' || (reach === 'off' && wantedQueue !== null)
 }
 
 /** The line now open, if one is. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { idlePhone } from './call-state.ts'
+import { idlePhone, presenceOf } from './call-state.ts'
 import { Story, afterCall, number, offer, ready, support, talking, waiting } from './call-story.ts'
 
 describe('two tabs', () => {
@@ -62,6 +62,30 @@ describe('the device', () => {
   test('that failed says why; a live call goes on', () => {
     const story = talking().then({ type: 'device-failed', code: 'token-refused' })
     expect(story.is).toBe('talking')
+    expect(story.phone.fault?.code).toBe('token-refused')
+  })
+
+  test('that failed is opened again by whoever waits or asks for it, and says why until it is reached', () => {
+    const failed = () => ready().then({ type: 'device-failed', code: 'token-refused' })
+    expect(presenceOf(failed().phone)).toBe('unreachable')
+    const story = failed().then({ type: 'wait', queue: support })
+    expect(story.effects).toEqual([{ do: 'open-device' }])
+    expect(story.phone.fault?.code).toBe('token-refused')
+    expect(presenceOf(story.phone)).toBe('unreachable')
+    expect(story.then({ type: 'try-again' }).effects).toEqual([])
+    story.then({ type: 'device-ready' }).then({ type: 'tick' })
+    expect(story.is).toBe('starting')
+    expect(story.phone.fault).toBeNull()
+    expect(failed().then({ type: 'try-again' }).effects).toEqual([{ do: 'open-device' }])
+    expect(failed().then({ type: 'dial', party: number }).effects).toEqual([{ do: 'open-device' }])
+  })
+
+  test('that failed during a call is opened again when the next wait begins, not before', () => {
+    const story = talking().then({ type: 'device-failed', code: 'token-refused' })
+    expect(story.then({ type: 'try-again' }).effects).toEqual([])
+    story.then({ type: 'line-ended', leg: 'line-1' }).then({ type: 'finish' })
+    expect(story.effects).toEqual([{ do: 'open-device' }])
+    expect(presenceOf(story.phone)).toBe('unreachable')
     expect(story.phone.fault?.code).toBe('token-refused')
   })
 

@@ -1,5 +1,5 @@
 import type { PhoneEvent } from './call-events.ts'
-import { becomes, unchanged, type Step } from './call-change.ts'
+import { becomes, reopen, unchanged, type Step } from './call-change.ts'
 import { isOnCall, lineOf, type Effect, type PhoneState } from './call-state.ts'
 import { callEnded, dial, hangUp, lineOpened, mute, press } from './call-talk.ts'
 import { accept, decline, offerGone, offered } from './call-offer.ts'
@@ -46,6 +46,8 @@ export function step(phone: PhoneState, event: PhoneEvent): Step {
       return offered(phone, event)
     case 'offer-gone':
       return offerGone(phone, event)
+    case 'try-again':
+      return reopen(phone)
     case 'fault-seen':
       return becomes(phone, { fault: null })
     case 'fault-found':
@@ -117,7 +119,7 @@ function warned(phone: PhoneState, event: Extract<PhoneEvent, { type: 'line-warn
 }
 
 function deviceReady(phone: PhoneState): Step {
-  const fault = phone.fault?.code === 'unreachable' ? null : phone.fault
+  const fault = isMended(phone) ? null : phone.fault
   const { activity } = phone
   return becomes(phone, {
     reach: 'ready',
@@ -126,9 +128,15 @@ function deviceReady(phone: PhoneState): Step {
   })
 }
 
+/** Twilio let us in: nothing that kept us out is true any longer. */
+function isMended({ fault, reach }: PhoneState): boolean {
+  if (fault?.code === 'token-refused' || fault?.code === 'browser-unsupported') return reach !== 'ready'
+  return fault?.code === 'unreachable'
+}
+
 /** The phone cannot be reached and will not be by itself. A line that lives goes on. */
 function deviceFailed(phone: PhoneState, event: Extract<PhoneEvent, { type: 'device-failed' }>): Step {
-  const failed: PhoneState = { ...phone, reach: 'off', fault: { code: event.code, at: event.at } }
+  const failed: PhoneState = { ...phone, reach: 'failed', fault: { code: event.code, at: event.at } }
   return phone.activity.name === 'between-waits'
     ? becomes(failed, { activity: { name: 'away' }, wantedQueue: null })
     : unchanged(failed)

@@ -1,5 +1,5 @@
 import type { PhoneEvent } from './call-events.ts'
-import { becomes, endLine, nextLeg, unchanged, type Step } from './call-change.ts'
+import { becomes, endLine, nextLeg, reopen, unchanged, type Step } from './call-change.ts'
 import type { Activity, Destination, DialledParty, Party, PhoneState } from './call-state.ts'
 import { missedBy } from './call-offer.ts'
 import { beginWait } from './call-wait.ts'
@@ -26,6 +26,7 @@ function destinationOf(party: DialledParty): Destination {
 export function dial(phone: PhoneState, { party, at }: Extract<PhoneEvent, { type: 'dial' }>): Step {
   const { activity } = phone
   if (phone.tab !== 'mine' || phone.sessionEnded) return unchanged(phone)
+  if (phone.reach === 'failed') return reopen({ ...phone, fault: phone.fault ?? { code: 'unreachable', at } })
   if (phone.reach !== 'ready') return becomes(phone, { fault: { code: 'unreachable', at } })
   const cleared: PhoneState = { ...phone, fault: null }
   if (activity.name === 'starting' || activity.name === 'waiting')

@@ -1,6 +1,6 @@
 import type { PhoneEvent } from './call-events.ts'
 import { beginAnswer, refuseOffer } from './call-offer.ts'
-import { becomes, endLine, nextLeg, unchanged, type Step } from './call-change.ts'
+import { becomes, endLine, nextLeg, reopen, unchanged, type Step } from './call-change.ts'
 import type { Activity, Destination, FaultCode, Next, PhoneState } from './call-state.ts'
 import { beginDial } from './call-talk.ts'
 
@@ -28,7 +28,7 @@ export function beginWait(phone: PhoneState, at: number, tries = 0): Step {
   const queue = phone.wantedQueue
   if (!queue) return becomes(phone, { activity: { name: 'away' }, stopAfterCall: false })
   if (phone.reach !== 'ready')
-    return becomes(phone, { activity: { name: 'between-waits', until: at, tries } })
+    return reopen({ ...phone, activity: { name: 'between-waits', until: at, tries } })
   const leg = nextLeg(phone)
   const destination: Destination = `queue:${queue.queueId}`
   return becomes(
@@ -44,7 +44,8 @@ export function beginWait(phone: PhoneState, at: number, tries = 0): Step {
 export function wait(phone: PhoneState, { queue, at }: Extract<PhoneEvent, { type: 'wait' }>): Step {
   if (phone.tab !== 'mine' || phone.sessionEnded) return unchanged(phone)
   const { activity } = phone
-  const wanting: PhoneState = { ...phone, wantedQueue: queue, stopAfterCall: false, fault: null }
+  const fault = phone.reach === 'failed' ? phone.fault : null
+  const wanting: PhoneState = { ...phone, wantedQueue: queue, stopAfterCall: false, fault }
   switch (activity.name) {
     case 'starting':
     case 'waiting':
