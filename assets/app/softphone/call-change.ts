@@ -13,9 +13,11 @@ export const unchanged = (phone: PhoneState): Step => ({ phone, effects: [] })
 
 /** Opens a device that failed once more; not while a line or an offer lives on the old one. */
 export function reopen(phone: PhoneState): Step {
-  if (phone.reach !== 'failed' || phone.tab !== 'mine' || phone.offer || 'leg' in phone.activity)
-    return unchanged(phone)
-  return becomes(phone, { reach: 'off' }, { do: 'open-device' })
+  return canReopen(phone) ? becomes(phone, { reach: 'off' }, { do: 'open-device' }) : unchanged(phone)
+}
+
+export function canReopen({ reach, tab, offer, activity }: PhoneState): boolean {
+  return reach === 'failed' && tab === 'mine' && !offer && !('leg' in activity)
 }
 
 export const nextLeg = (phone: PhoneState) => `line-${phone.linesOpened + 1}`

@@ -76,6 +76,7 @@ export const faultCodes = [
   'browser-unsupported',
   'unreachable',
   'token-refused',
+  'not-opened',
   'number-refused',
   'country-refused',
   'not-a-number',

@@ -1,6 +1,6 @@
 import type { PhoneEvent } from './call-events.ts'
 import { becomes, reopen, unchanged, type Step } from './call-change.ts'
-import { isOnCall, lineOf, type Effect, type PhoneState } from './call-state.ts'
+import { isOnCall, lineOf, type Effect, type FaultCode, type PhoneState } from './call-state.ts'
 import { callEnded, dial, hangUp, lineOpened, mute, press } from './call-talk.ts'
 import { accept, decline, offerGone, offered } from './call-offer.ts'
 import { callerArrived, extend, finish, stop, tick, wait, waitEnded } from './call-wait.ts'
@@ -130,8 +130,9 @@ function deviceReady(phone: PhoneState): Step {
 
 /** Twilio let us in: nothing that kept us out is true any longer. */
 function isMended({ fault, reach }: PhoneState): boolean {
-  if (fault?.code === 'token-refused' || fault?.code === 'browser-unsupported') return reach !== 'ready'
-  return fault?.code === 'unreachable'
+  if (!fault) return false
+  const ofOpening: FaultCode[] = ['token-refused', 'not-opened', 'browser-unsupported']
+  return fault.code === 'unreachable' || (ofOpening.includes(fault.code) && reach !== 'ready')
 }
 
 /** The phone cannot be reached and will not be by itself. A line that lives goes on. */

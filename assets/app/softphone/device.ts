@@ -1,6 +1,8 @@
 import type { Call, Device } from '@twilio/voice-sdk'
+import { VisibleError } from '../api.ts'
 import type { Destination } from './call-state.ts'
 import { faultOf, isExpired, microphoneFault } from './device-fault.ts'
+import { keepTrying } from './keep-trying.ts'
 import type { DeviceNews, VoiceDevice } from './voice-device.ts'
 import { untilToken } from './voice-token.ts'
 
@@ -29,8 +31,11 @@ export class TwilioDevice implements VoiceDevice {
   }
 
   open(): void {
+    // Tried again after a failure: what is left of the first try would ring twice.
+    this.close()
     this.#closing = new AbortController()
-    void this.#open(this.#closing.signal).catch((error: unknown) => this.#failed(error))
+    const { signal } = this.#closing
+    void this.#open(signal).catch((error: unknown) => this.#failed(error, signal))
   }
 
   close(): void {
@@ -41,9 +46,14 @@ export class TwilioDevice implements VoiceDevice {
   }
 
   async #open(signal: AbortSignal): Promise<void> {
+    const missed = () => this.#news.happened({ type: 'device-lost' })
     const [{ Device }, { token, edges }] = await Promise.all([
-      import('@twilio/voice-sdk'),
-      untilToken(signal, () => this.#news.happened({ type: 'device-lost' })),
+      keepTrying(
+        () => import('@twilio/voice-sdk'),
+        () => true,
+        { signal, missed },
+      ),
+      untilToken(signal, missed),
     ])
     if (signal.aborted) return
     if (!Device.isSupported || !navigator.mediaDevices)
@@ -86,7 +96,7 @@ export class TwilioDevice implements VoiceDevice {
       const { token } = await untilToken(signal, () => undefined)
       if (!signal.aborted) this.#device?.updateToken(token)
     } catch (error) {
-      this.#failed(error)
+      this.#failed(error, signal)
     }
   }
 
@@ -96,9 +106,9 @@ export class TwilioDevice implements VoiceDevice {
     else if (this.#device?.state !== 'registered') this.#news.happened({ type: 'device-lost' })
   }
 
-  #failed(error: unknown): void {
-    if (this.#closing.signal.aborted) return
-    const code = error instanceof TypeError ? 'unreachable' : 'token-refused'
+  #failed(error: unknown, signal: AbortSignal): void {
+    if (signal.aborted) return
+    const code = error instanceof VisibleError ? 'token-refused' : 'not-opened'
     this.#news.happened({ type: 'device-failed', code })
   }
 

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Notice } from '../components/notice.tsx'
 import { useFormat } from '../words/format.ts'
 import { usePartyName } from './party-name.ts'
+import { canReopen } from './call-change.ts'
 import { useAudio, useOpenPhone, usePhoneState } from './phone-context.ts'
 import { qualityWords } from './quality.ts'
 import classes from './notices.module.css'
@@ -23,19 +24,19 @@ export function Notices() {
 function FaultNotice() {
   const { t } = useTranslation()
   const { store } = useOpenPhone()
-  const { fault } = usePhoneState()
+  const phone = usePhoneState()
+  const { fault } = phone
   if (!fault) return null
-  return (
-    <Notice action={<Understood onClick={() => store.tell({ type: 'fault-seen' })} />}>
-      {t(`softphone.fault-${fault.code}`)}
-    </Notice>
-  )
+  const seen = <Understood onClick={() => store.tell({ type: 'fault-seen' })} />
+  return <Notice action={canReopen(phone) ? <TryAgain /> : seen}>{t(`softphone.fault-${fault.code}`)}</Notice>
 }
 
 function ReachNotice() {
   const { t } = useTranslation()
   const phone = usePhoneState()
   if (phone.sessionEnded) return <Notice tone="word">{t('softphone.session-ended')}</Notice>
+  if (phone.reach === 'failed' && !phone.fault)
+    return <Notice action={canReopen(phone) && <TryAgain />}>{t('softphone.not-opened')}</Notice>
   if (phone.reach !== 'lost' || phone.fault?.code === 'unreachable') return null
   return <Notice>{t('softphone.not-reachable')}</Notice>
 }
@@ -77,6 +78,16 @@ function MissedNotice() {
     <Notice tone="word" action={<Understood onClick={() => store.tell({ type: 'missed-seen' })} />}>
       {t('softphone.missed', { count: missed.length, who: partyName(last.party), at })}
     </Notice>
+  )
+}
+
+function TryAgain() {
+  const { t } = useTranslation()
+  const { store } = useOpenPhone()
+  return (
+    <Button variant="subtle" size="compact-sm" onClick={() => store.tell({ type: 'try-again' })}>
+      {t('shell.try-again')}
+    </Button>
   )
 }
 
