@@ -41,7 +41,6 @@ const deployInfo = join(projectRoot, '.twiliodeployinfo')
 
 /** A fresh Twilio account with one number, and an env file as an administrator would fill it in. */
 export async function startRehearsal(databaseUrl: string, number = '+815031234567'): Promise<Rehearsal> {
-  const infoBefore = existsSync(deployInfo) ? await readFile(deployInfo) : undefined
   const account = {
     sid: `AC${hex(16)}`,
     authToken: hex(16),
@@ -84,8 +83,7 @@ export async function startRehearsal(databaseUrl: string, number = '+81503123456
       await emulator.close()
       await forget(databaseUrl, await rehearsal.values())
       await rm(folder, { recursive: true })
-      if (infoBefore) await writeFile(deployInfo, infoBefore)
-      else await rm(deployInfo, { force: true })
+      await forgetService(account.sid)
     },
   }
   await writeEnv(envFile, {
@@ -125,6 +123,15 @@ async function asUser(databaseUrl: string): Promise<string> {
   await connection.end()
   Object.assign(url, { username, password })
   return url.href
+}
+
+/** Other rehearsals, and whoever deploys from here, keep their entries. */
+async function forgetService(accountSid: string): Promise<void> {
+  if (!existsSync(deployInfo)) return
+  const entries = Object.entries(JSON.parse(await readFile(deployInfo, 'utf8')) as object)
+  const others = entries.filter(([account]) => !account.startsWith(accountSid))
+  if (others.length > 0) await writeFile(deployInfo, JSON.stringify(Object.fromEntries(others), null, 2))
+  else await rm(deployInfo)
 }
 
 async function forget(databaseUrl: string, { DATABASE_URL = '' }: Record<string, string>): Promise<void> {
