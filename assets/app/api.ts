@@ -60,7 +60,8 @@ async function send<Action extends DeskAction>(
   const response = await fetch(`/api/${action}`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', 'X-Requested-With': 'runa' },
-    body: JSON.stringify(body),
+    // A link or a form of another site can send no boolean.
+    body: JSON.stringify({ ...body, json: true }),
     signal: signal ? AbortSignal.any([signal, patience]) : patience,
   }).catch((cause: unknown) => {
     if (signal?.aborted) throw cause
