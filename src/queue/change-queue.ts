@@ -8,7 +8,7 @@ import type { Queue, QueueSettings } from '../http/desk-actions.ts'
 import type { Acting } from '../operator/acting.ts'
 import { ensureQueue, removeQueue, takeQueue } from '../twilio/queues.ts'
 import { queueNameAtTwilio } from '../twilio/stage.ts'
-import { countOperators, lockQueue, toColumns, toQueue } from './queue-queries.ts'
+import { countOperators, findQueue, lockQueue, toColumns, toQueue } from './queue-queries.ts'
 
 type Row = Selectable<QueueTable>
 
@@ -47,9 +47,9 @@ export async function deleteQueue(
     const queue = toQueue(row, 0)
     await remove(db, queueId)
     const sid = row.twilio_queue_id
-    if (sid && (await removeQueue(acting.twilio, sid)) === 'not-empty')
+    if (sid && (await removeQueue(acting.twilio, { sid, friendlyName })) === 'not-empty')
       throw new VisibleError('queue-not-empty')
-    undo = async () => void (await takeQueue(acting.twilio, { friendlyName, maxSize: row.max_size }))
+    undo = () => makeAnew(acting, row, friendlyName)
     await record(acting, db, 'queues/delete', queue, null)
   }).catch((error: unknown) => giveUp(undo, error))
 }
@@ -103,6 +103,18 @@ async function restore(
   friendlyName: string,
 ) {
   if (before !== undefined) await ensureQueue(twilio, sid, { friendlyName, maxSize: before })
+}
+
+/** With another SID than before. Not if the row has gone, because only the word of its commit was lost. */
+async function makeAnew({ db, twilio }: Acting, row: Row, friendlyName: string): Promise<void> {
+  const { queue_id, max_size: maxSize } = row
+  const isGone = await findQueue(db, queue_id).then(
+    (found) => found === undefined,
+    () => false,
+  )
+  if (isGone) return
+  const { sid } = await takeQueue(twilio, { friendlyName, maxSize })
+  await db.updateTable('queue').set({ twilio_queue_id: sid }).where('queue_id', '=', queue_id).execute()
 }
 
 async function giveUp(undo: () => Promise<void>, error: unknown): Promise<never> {

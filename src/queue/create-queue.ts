@@ -5,9 +5,12 @@ import { isDuplicate } from '../db/constraint.ts'
 import { VisibleError } from '../errors.ts'
 import type { Queue, QueueSettings } from '../http/desk-actions.ts'
 import type { Acting } from '../operator/acting.ts'
-import { removeQueue, takeQueue } from '../twilio/queues.ts'
+import { ensureQueue, removeQueue, takeQueue } from '../twilio/queues.ts'
 import { queueNameAtTwilio } from '../twilio/stage.ts'
 import { findQueue, findQueueWithOperators, toColumns } from './queue-queries.ts'
+
+type Row = NonNullable<Awaited<ReturnType<typeof findQueue>>>
+type AtTwilio = Awaited<ReturnType<typeof takeQueue>>
 
 /**
  * First at Twilio, then here. What dies in between leaves a queue at Twilio that nobody uses, and the same action once
@@ -17,12 +20,17 @@ export async function createQueue(acting: Acting, settings: QueueSettings): Prom
   const { db, config, twilio } = acting
   await mustBeNew(db, settings.queueId)
   const friendlyName = queueNameAtTwilio(config.stage, settings.queueId)
-  const { sid } = await takeQueue(twilio, { friendlyName, maxSize: settings.maxSize })
+  const atTwilio = await takeQueue(twilio, { friendlyName, maxSize: settings.maxSize })
   try {
-    return await insert(acting, settings, sid)
+    return await insert(acting, settings, atTwilio.sid)
   } catch (error) {
-    if (isDuplicate(error)) throw taken()
-    return (await stored(db, settings.queueId, sid)) ?? (await undo(acting, sid, error))
+    const row = await findQueue(db, settings.queueId).catch(() => 'unknown' as const)
+    if (!row) await undo(acting, atTwilio, friendlyName)
+    else if (isDuplicate(error)) await yieldTo(acting, row, friendlyName)
+    // A connection lost at the commit does not say whether the row is there.
+    else if (row !== 'unknown' && row.twilio_queue_id === atTwilio.sid)
+      return (await findQueueWithOperators(db, settings.queueId))!
+    throw isDuplicate(error) ? taken() : error
   }
 }
 
@@ -47,15 +55,16 @@ async function insert({ db, now, operator }: Acting, settings: QueueSettings, si
   })
 }
 
-/** A connection lost at the commit does not say whether the row is there. */
-async function stored(db: Db, queueId: string, sid: string): Promise<Queue | undefined> {
-  const row = await findQueue(db, queueId).catch(() => undefined)
-  return row?.twilio_queue_id === sid ? findQueueWithOperators(db, queueId) : undefined
+/** Only what this request has made, and only where it is certain that no row has come of it. */
+async function undo({ twilio }: Acting, { sid, before }: AtTwilio, friendlyName: string): Promise<void> {
+  if (before === undefined) await removeQueue(twilio, { sid, friendlyName }).catch(() => undefined)
 }
 
-async function undo({ twilio }: Acting, sid: string, error: unknown): Promise<never> {
-  await removeQueue(twilio, sid).catch(() => undefined)
-  throw error
+/** Somebody made the same queue at the same moment: it gets back the size that they chose. */
+async function yieldTo({ twilio }: Acting, row: Row | 'unknown', friendlyName: string): Promise<void> {
+  if (row === 'unknown') return
+  const wanted = { friendlyName, maxSize: row.max_size }
+  await ensureQueue(twilio, row.twilio_queue_id, wanted).catch(() => undefined)
 }
 
 function taken(): VisibleError {

@@ -41,19 +41,32 @@ export function ensureQueue(
   })
 }
 
-/** Twilio refuses to remove a queue in which somebody waits. One that has gone already counts as removed. */
-export function removeQueue(access: TwilioAccess, sid: string): Promise<'removed' | 'not-empty'> {
+/**
+ * Twilio refuses to remove a queue in which somebody waits. One that has gone already counts as removed, once none of its
+ * name is left either: an undone removal makes a queue anew, and may not have come to writing down the new SID.
+ */
+export function removeQueue(
+  access: TwilioAccess,
+  { sid, friendlyName }: Pick<QueueAtTwilio, 'sid' | 'friendlyName'>,
+): Promise<'removed' | 'not-empty'> {
   return atTwilio(access, async (client) => {
-    try {
-      await client.queues(sid).remove()
-    } catch (error) {
-      if (hasStatus(error, 404)) return 'removed'
-      // No published code says "not empty": look.
-      if (hasStatus(error, 400) && ((await find(client, sid))?.currentSize ?? 0) > 0) return 'not-empty'
-      throw error
-    }
-    return 'removed'
+    const outcome = await remove(client, sid)
+    if (outcome !== 'gone') return outcome
+    const namesake = await findNamed(client, friendlyName)
+    return namesake && (await remove(client, namesake.sid)) === 'not-empty' ? 'not-empty' : 'removed'
   })
+}
+
+async function remove(client: Client, sid: string): Promise<'removed' | 'not-empty' | 'gone'> {
+  try {
+    await client.queues(sid).remove()
+    return 'removed'
+  } catch (error) {
+    if (hasStatus(error, 404)) return 'gone'
+    // No published code says "not empty": look.
+    if (hasStatus(error, 400) && ((await find(client, sid))?.currentSize ?? 0) > 0) return 'not-empty'
+    throw error
+  }
 }
 
 async function take(client: Client, wanted: Wanted): Promise<{ sid: string; before?: number }> {
@@ -63,7 +76,7 @@ async function take(client: Client, wanted: Wanted): Promise<{ sid: string; befo
   } catch (error) {
     // No published code says "name in use" either.
     if (!hasStatus(error, 400)) throw error
-    const found = (await list(client)).find(({ friendlyName }) => friendlyName === wanted.friendlyName)
+    const found = await findNamed(client, wanted.friendlyName)
     if (!found) throw error
     await client.queues(found.sid).update(wanted)
     return { sid: found.sid, before: found.maxSize }
@@ -73,6 +86,10 @@ async function take(client: Client, wanted: Wanted): Promise<{ sid: string; befo
 async function list(client: Client): Promise<QueueAtTwilio[]> {
   const { instances } = await client.queues.page({ pageSize: 1000 })
   return instances.map(toQueue)
+}
+
+async function findNamed(client: Client, name: string): Promise<QueueAtTwilio | undefined> {
+  return (await list(client)).find(({ friendlyName }) => friendlyName === name)
 }
 
 async function find(client: Client, sid: string): Promise<QueueAtTwilio | undefined> {

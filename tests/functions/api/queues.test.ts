@@ -2,6 +2,7 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
+import { createConnection } from 'mysql2/promise'
 import { afterEach, expect, test, vi } from 'vitest'
 import { startFunctions } from '../../../scripts/functions-server.ts'
 import type { QueueSettings } from '../../../src/http/desk-actions.ts'
@@ -137,8 +138,21 @@ test('when MySQL refuses after Twilio agreed, Twilio is put back', async () => {
   expect(await desk.call('queues/update', { ...support, maxSize: 20, version: 1 })).toMatchObject(failed)
   expect(await bothSides()).toEqual({ theirs: [['support', 10]], ours: [['support', 10]], same: true })
   expect(await desk.call('queues/delete', { queueId: 'support', version: 1 })).toMatchObject(failed)
-  // Made anew, so with another SID: the calls go by the name.
-  expect(await bothSides()).toMatchObject({ theirs: [['support', 10]], ours: [['support', 10]] })
+  expect(await bothSides()).toEqual({ theirs: [['support', 10]], ours: [['support', 10]], same: true })
+  await sql`drop trigger between_the_two`.execute(centre.db)
+  await desk.must('queues/delete', { queueId: 'support', version: 1 })
+  expect(await bothSides()).toEqual({ theirs: [], ours: [], same: true })
+})
+
+test('a queue whose SID at Twilio has changed is removed by its name', async () => {
+  const desk = await anAdmin()
+  await desk.must('queues/create', support)
+  await centre.db
+    .updateTable('queue')
+    .set({ twilio_queue_id: `QU${'0'.repeat(32)}` })
+    .execute()
+  await desk.must('queues/delete', { queueId: 'support', version: 1 })
+  expect(await bothSides()).toEqual({ theirs: [], ours: [], same: true })
 })
 
 test('when the connection to MySQL is lost before the commit, Twilio is put back', async () => {
@@ -246,6 +260,34 @@ test('two who make the same queue at once make one', async () => {
     desk.call('queues/create', support),
   ])
   expect(answers.map(({ status }) => status).sort()).toEqual([200, 409])
+  expect(await bothSides()).toEqual({ theirs: [['support', 10]], ours: [['support', 10]], same: true })
+})
+
+test('of two sizes for the same new queue, the one that was kept here is the one at Twilio', async () => {
+  const desk = await anAdmin()
+  const answers = await Promise.all([
+    desk.call('queues/create', { ...support, maxSize: 10 }),
+    desk.call('queues/create', { ...support, maxSize: 50 }),
+  ])
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 409])
+  const kept = answers.find(({ status }) => status === 200)!.body.queue.maxSize
+  expect(await bothSides()).toEqual({ theirs: [['support', kept]], ours: [['support', kept]], same: true })
+})
+
+test('while nobody can say whether the row is there, its queue stays at Twilio', async () => {
+  const desk = await anAdmin()
+  await betweenTheTwo('do sleep(5)')
+  const other = await createConnection(centre.databaseUrl)
+  const asked = desk.call('queues/create', support)
+  await heldConnection()
+  const locked = other.query('lock tables queue write')
+  await killConnection()
+  await locked
+  expect(await asked).toMatchObject({ status: 503, body: { error: { code: 'database-away' } } })
+  await other.end()
+  expect(await bothSides()).toMatchObject({ theirs: [['support', 10]], ours: [] })
+  await sql`drop trigger between_the_two`.execute(centre.db)
+  await desk.must('queues/create', support)
   expect(await bothSides()).toEqual({ theirs: [['support', 10]], ours: [['support', 10]], same: true })
 })
 
