@@ -1,14 +1,14 @@
 import * as z from 'zod/mini'
 import { text } from '../fields.ts'
 import { queueId } from '../queue/queue-schemas.ts'
-import { telephoneNumber } from '../telephone-number.ts'
+import { knownNumber } from '../telephone-number.ts'
 import { customerId } from './customer-schemas.ts'
 
 export const contactDraft = z.strictObject({
   contactId: z.string().check(z.regex(/^[0-9A-Za-z]{26}$/)),
   customerId: z.optional(z.nullable(customerId)),
   callSid: z.optional(z.nullable(z.string().check(z.regex(/^CA[0-9a-f]{32}$/)))),
-  number: z.optional(z.nullable(telephoneNumber)),
+  number: z.optional(z.nullable(knownNumber)),
   queueId: z.optional(z.nullable(queueId)),
   outcome: z.enum(['none', 'resolved', 'call-back', 'forwarded', 'no-answer', 'complaint', 'other']),
   note: text(10_000),

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { line, version } from '../fields.ts'
-import { telephoneNumber } from '../telephone-number.ts'
+import { knownNumber } from '../telephone-number.ts'
 import { customerId } from './customer-schemas.ts'
 
 const details = {
@@ -8,7 +8,7 @@ const details = {
   firstName: z.optional(line(64)),
   lastNameKana: z.optional(line(64)),
   firstNameKana: z.optional(line(64)),
-  numbers: z.array(telephoneNumber).check(z.maxLength(20)),
+  numbers: z.array(knownNumber).check(z.maxLength(20)),
 }
 
 export const customerDetails = z.strictObject(details)
