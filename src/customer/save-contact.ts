@@ -35,8 +35,22 @@ async function save({ db, now, operator }: Acting, draft: ContactDraft): Promise
   await (before ? update(db, before, draft, now) : insert(db, draft, operatorId, now))
   const after = (await findContact(db, draft.contactId))!
   const record = { operatorId, action: 'contacts/save', subject: draft.contactId }
-  await audit(db, now, { ...record, before: before ?? null, after })
+  if (!before || isDecision(before, after))
+    await audit(db, now, {
+      ...record,
+      before: before ? withoutNote(before) : null,
+      after: withoutNote(after),
+    })
   return after
+}
+
+/** Every few words are saved: the log has what was decided, and the text stays where it can be deleted. */
+function isDecision(before: Contact, after: Contact): boolean {
+  return before.outcome !== after.outcome || before.customerId !== after.customerId
+}
+
+function withoutNote({ note: _, ...contact }: Contact): Omit<Contact, 'note'> {
+  return contact
 }
 
 async function insert(db: Db, draft: ContactDraft, operatorId: string, now: Date): Promise<void> {

@@ -135,7 +135,35 @@ test('a note that is saved again and again is one note, dated by its first save'
     .selectAll()
     .where('action', '=', 'contacts/save')
     .execute()
-  expect(saves.length).toBe(2)
+  expect(saves).toHaveLength(1)
+})
+
+test('the log has the first save of a note and what was decided, and nothing of its text', async () => {
+  const desk = await anOperatorsDesk()
+  const { customer } = await desk.must('customers/create', hanako)
+  const draft = { contactId: contactId(1), outcome: 'none' as const, note: 'ないしょ' }
+  await desk.must('contacts/save', draft)
+  await desk.must('contacts/save', { ...draft, note: 'ないしょの話' })
+  await desk.must('contacts/save', { ...draft, outcome: 'resolved' })
+  await desk.must('contacts/save', { ...draft, outcome: 'resolved', customerId: customer.customerId })
+  const saves = await centre.db
+    .selectFrom('audit_log')
+    .selectAll()
+    .where('action', '=', 'contacts/save')
+    .orderBy('id')
+    .execute()
+  expect(saves).toHaveLength(3)
+  expect(JSON.stringify(saves)).not.toContain('ないしょ')
+  expect(JSON.stringify(saves.at(-1))).toContain('resolved')
+})
+
+test('a caller whose number no numbering plan knows is saved with it, and so is the note', async () => {
+  const desk = await anOperatorsDesk()
+  const number = '+81112345'
+  const { customer } = await desk.must('customers/create', { ...hanako, numbers: [number, '+810312345678'] })
+  expect(customer.numbers).toEqual([number, '+81312345678'])
+  const draft = { contactId: contactId(1), number, outcome: 'none' as const, note: '' }
+  expect((await desk.must('contacts/save', draft)).contact.number).toBe(number)
 })
 
 test('two first saves at the same moment make one note', async () => {
