@@ -1,6 +1,8 @@
 import type { Selectable } from 'kysely'
+import { isOrphan } from '../db/constraint.ts'
 import type { Db } from '../db/db.ts'
 import type { OperatorTable } from '../db/schema.ts'
+import { VisibleError } from '../errors.ts'
 import type { Colleague, Operator } from '../http/desk-actions.ts'
 import { levelId, levelOf } from './level.ts'
 
@@ -75,7 +77,12 @@ export async function replaceQueues(db: Db, operatorId: string, queueIds: readon
   await db.deleteFrom('operator_queue').where('operator_id', '=', operatorId).execute()
   if (queueIds.length === 0) return
   const rows = [...new Set(queueIds)].map((queue_id) => ({ operator_id: operatorId, queue_id }))
-  await db.insertInto('operator_queue').values(rows).execute()
+  try {
+    await db.insertInto('operator_queue').values(rows).execute()
+  } catch (error) {
+    // Removed since it was looked for.
+    throw isOrphan(error) ? new VisibleError('invalid', { fields: { queueIds: 'unknown' } }) : error
+  }
 }
 
 function toOperator(row: Selectable<OperatorTable>, queueIds: string[]): Operator {

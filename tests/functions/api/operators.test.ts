@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterEach, expect, test } from 'vitest'
 import type { NewOperator, Operator, OperatorChange } from '../../../src/http/desk-actions.ts'
 import { furnish, softphone, waitInLine } from '../../calls/call-centre.ts'
@@ -290,5 +291,18 @@ test('the softphone is given a token for its own identity and nothing more', asy
       incoming: { allow: true },
       outgoing: { application_sid: centre.environment.TWIML_APP_SID },
     },
+  })
+})
+
+test('a queue that is removed at the same moment is unknown, beside its field', async () => {
+  const { admin } = await everyLevel()
+  const trigger = `create trigger meanwhile before insert on operator_queue for each row
+    delete from queue where queue_id = new.queue_id`
+  await sql.raw(trigger).execute(centre.db)
+  const answer = await admin.call('operators/create', suzuki)
+  await sql`drop trigger meanwhile`.execute(centre.db)
+  expect(answer).toMatchObject({
+    status: 400,
+    body: { error: { code: 'invalid', fields: { queueIds: 'unknown' } } },
   })
 })
