@@ -9,6 +9,10 @@ test('the day begins at midnight where the centre is', () => {
   expect(start('2026-11-22T03:00:00.500Z', 'America/New_York')).toBe('2026-11-21T05:00:00.000Z')
 })
 
+test('a zone that nobody knows is taken for Japan, and the board goes on', () => {
+  expect(start('2026-11-22T03:00:00Z', 'Asia/Tokio')).toBe('2026-11-21T15:00:00.000Z')
+})
+
 test('on the day the clocks change too', () => {
   expect(start('2026-03-29T12:00:00Z', 'Europe/Berlin')).toBe('2026-03-28T23:00:00.000Z')
   expect(start('2026-10-25T12:00:00Z', 'Europe/Berlin')).toBe('2026-10-24T22:00:00.000Z')

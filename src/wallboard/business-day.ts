@@ -1,5 +1,14 @@
-/** The moment at which the current day began in the centre's time zone. */
+/** The moment at which the current day began in the centre's time zone; in Japan's, should nobody know that one. */
 export function startOfDay(now: Date, timeZone: string): Date {
+  try {
+    return startIn(now, timeZone)
+  } catch (error) {
+    if (error instanceof RangeError) return startIn(now, 'Asia/Tokyo')
+    throw error
+  }
+}
+
+function startIn(now: Date, timeZone: string): Date {
   const day = dateIn(now, timeZone)
   // Days are 23 to 25 h long, and zones up to 14 h away: the first guess is near, the second is right.
   const guess = new Date(`${day}T00:00:00Z`)
