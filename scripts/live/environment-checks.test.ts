@@ -38,8 +38,8 @@ test.each([
   ],
   [
     'a value of 451 bytes',
-    { HOLD_MUSIC_URL: 'あ'.repeat(150) + 'x' },
-    'HOLD_MUSIC_URL in .env.production has 451 bytes',
+    { VOICE_NAME: 'あ'.repeat(150) + 'x' },
+    'VOICE_NAME in .env.production has 451 bytes',
   ],
   [
     "the demo's secret",
@@ -61,8 +61,27 @@ test.each([
   expect(findings(changed as Record<string, string>)).toEqual([says])
 })
 
+test.each([
+  ['TIME_ZONE', ['Asia/Tokyo', 'UTC', ''], ['Asia/Tokio', 'JST+9']],
+  ['DIAL_ALLOWED_PREFIXES', ['+81', '+81, +1808', ''], ['81', '+81;+1', '+81,', '+']],
+  ['VOICE_LANGUAGE', ['ja-JP', 'en-US', ''], ['ja', 'fr-FR', 'en-us']],
+  [
+    'HOLD_MUSIC_URL',
+    ['https://example.com/a.mp3', '/assets/a.wav', ''],
+    ['http://example.com/a.mp3', '//x/a', 'a.wav'],
+  ],
+  ['MAIN_QUEUE', ['support', 'a#1_-'], ['a b', 'サポート', 'x'.repeat(21)]],
+])('a %s that would not work is named', (variable, good, bad) => {
+  for (const value of good) expect([value, findings({ [variable]: value })]).toEqual([value, []])
+  for (const value of bad)
+    expect([value, findings({ [variable]: value })]).toEqual([
+      value,
+      [`${variable} in .env.production does not look right`],
+    ])
+})
+
 test('450 bytes still pass', () => {
-  expect(findings({ HOLD_MUSIC_URL: 'あ'.repeat(150) })).toEqual([])
+  expect(findings({ VOICE_NAME: 'あ'.repeat(150) })).toEqual([])
 })
 
 test('all variables together must stay within 3 kB', () => {

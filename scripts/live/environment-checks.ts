@@ -14,11 +14,33 @@ const shapes: Record<string, { shape: RegExp; looksLike: string }> = {
   TWILIO_API_KEY_SID: { shape: /^SK[0-9a-f]{32}$/, looksLike: 'SK and 32 hexadecimal digits' },
   TWIML_APP_SID: { shape: /^AP[0-9a-f]{32}$/, looksLike: 'AP and 32 hexadecimal digits' },
   CALLER_ID: { shape: /^\+[1-9]\d{6,14}$/, looksLike: 'a number in E.164, +815012345678' },
-  MAIN_QUEUE: { shape: /^[A-Za-z0-9_-]{1,20}$/, looksLike: 'a queue_id: letters, digits, _ and -' },
+  MAIN_QUEUE: { shape: /^[A-Za-z0-9#_-]{1,20}$/, looksLike: 'a queue_id: letters, digits, #, _ and -' },
   DATABASE_URL: {
     shape: /^mysql:\/\/[^:@/]+(:[^@]*)?@[^/]+\/[^/?]+/,
     looksLike: 'mysql://user:password@host:3306/database',
   },
+}
+
+/** Those that may be empty, and what makes a value of theirs right. */
+const optional: Record<string, { isRight: (value: string) => boolean; looksLike: string }> = {
+  TIME_ZONE: { isRight: isTimeZone, looksLike: 'an IANA time zone: Asia/Tokyo' },
+  DIAL_ALLOWED_PREFIXES: {
+    isRight: (value) => value.split(',').every((prefix) => /^\+[1-9]\d*$/.test(prefix.trim())),
+    looksLike: 'beginnings of numbers in E.164, comma separated: +81,+1808',
+  },
+  VOICE_LANGUAGE: { isRight: (value) => /^(ja-JP|en-US)$/.test(value), looksLike: 'ja-JP or en-US' },
+  HOLD_MUSIC_URL: {
+    isRight: (value) => /^\/[^/\s]/.test(value) || (/^https:\/\/\S+$/.test(value) && URL.canParse(value)),
+    looksLike: 'an https address, or a path such as /assets/hold-music-1.wav',
+  },
+}
+
+function isTimeZone(value: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: value }))
+  } catch {
+    return false
+  }
 }
 
 interface Options {
@@ -50,8 +72,11 @@ function missing({ values, name }: EnvFile): Finding[] {
 }
 
 function wrongShapes({ values, name }: EnvFile): Finding[] {
-  return Object.entries(shapes)
-    .filter(([variable, { shape }]) => values[variable] && !shape.test(values[variable]))
+  const rules = Object.entries(shapes).map(([variable, { shape, looksLike }]) => {
+    return [variable, { isRight: (value: string) => shape.test(value), looksLike }] as const
+  })
+  return [...rules, ...Object.entries(optional)]
+    .filter(([variable, { isRight }]) => values[variable] && !isRight(values[variable]))
     .map(([variable, { looksLike }]) => ({
       what: `${variable} in ${name} does not look right`,
       remedy: `it is ${looksLike}`,

@@ -62,7 +62,7 @@ export async function writeStaticDocuments(assets: string, centre: Centre): Prom
 
 /** Apology, then the main queue. The stay gets its row when `queue-left` answers again. */
 export function callerDocument({ mainQueue, language }: Centre, { prefix }: Stage): string {
-  const action = xml(`/voice/queue-left?queue=${mainQueue}#${reportOverrides}`)
+  const action = xml(`/voice/queue-left?queue=${encodeURIComponent(mainQueue)}#${reportOverrides}`)
   return document(
     say(language, words[language].caller) +
       `<Enqueue action="${action}" waitUrl="/assets/fallback-wait.xml" waitUrlMethod="GET">${xml(prefix + mainQueue)}</Enqueue>`,
