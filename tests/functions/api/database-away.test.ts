@@ -1,10 +1,14 @@
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net'
 import { expect, test } from 'vitest'
+import { freePort } from '../../../scripts/free-port.ts'
 import { newSessionToken } from '../../../src/session/session-token.ts'
 import { useCentre } from '../../support/centre.ts'
 import { DeskClient } from '../../support/desk-client.ts'
 
-const centre = useCentre({ environment: { DATABASE_URL: 'mysql://runa@127.0.0.1:33099/runa' } })
+const nobodysPort = await freePort()
+const centre = useCentre({
+  environment: { DATABASE_URL: `mysql://runa@127.0.0.1:${nobodysPort}/runa` },
+})
 const away = { status: 503, body: { error: { code: 'database-away' } } }
 
 function aDesk(): DeskClient {
@@ -45,8 +49,8 @@ test('a server that takes connections and says nothing is away after a few secon
 async function silentServer(): Promise<{ stop(): Promise<void> }> {
   const sockets = new Set<Socket>()
   const server: Server = createServer((socket) => sockets.add(socket))
-  await new Promise<void>((resolve) => server.listen(33099, '127.0.0.1', resolve))
-  expect((server.address() as AddressInfo).port).toBe(33099)
+  await new Promise<void>((resolve) => server.listen(nobodysPort, '127.0.0.1', resolve))
+  expect((server.address() as AddressInfo).port).toBe(nobodysPort)
   return {
     stop: () =>
       new Promise((resolve) => {
