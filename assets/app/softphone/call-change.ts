@@ -1,4 +1,4 @@
-import type { Activity, Effect, Line, Next, PhoneState } from './call-state.ts'
+import type { Activity, Effect, Line, Next, PausedWork, PhoneState } from './call-state.ts'
 
 export interface Step {
   phone: PhoneState
@@ -18,6 +18,13 @@ export function reopen(phone: PhoneState): Step {
 
 export function canReopen({ reach, tab, offer, activity }: PhoneState): boolean {
   return reach === 'failed' && tab === 'mine' && !offer && !('leg' in activity)
+}
+
+/** The work after the last call, to be gone back to: its time stands still from `at`. */
+export function pausedWork({ activity }: PhoneState, at: number): PausedWork | null {
+  if (activity.name !== 'after-call') return null
+  const { since, until, party } = activity
+  return { since, party, left: until === null ? null : Math.max(0, until - at) }
 }
 
 export const nextLeg = (phone: PhoneState) => `line-${phone.linesOpened + 1}`

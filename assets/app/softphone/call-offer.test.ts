@@ -37,6 +37,24 @@ describe('a colleague’s call', () => {
     expect(story.phone.missed).toHaveLength(1)
   })
 
+  test('in the middle of the work after a call: what is left of its time begins again afterwards', () => {
+    const story = afterCall(60_000).then(offer, 63_000).then({ type: 'accept' }, 65_000)
+    story.then({ type: 'line-open', leg: 'in-1' }, 66_000).then({ type: 'line-ended', leg: 'in-1' }, 200_000)
+    expect(story.phone.activity).toMatchObject({ name: 'after-call', since: 60_000, until: 207_000 })
+    expect(story.phone.activity).toMatchObject({ party: { kind: 'caller' } })
+    story.then({ type: 'dial', party: colleague }, 203_000)
+    story.then({ type: 'line-ended', leg: 'line-2' }, 210_000)
+    expect(story.phone.activity).toMatchObject({ name: 'after-call', until: 214_000 })
+    expect(story.then({ type: 'tick' }, 214_000).is).toBe('starting')
+  })
+
+  test('with "stop after this call" leaves the work without a countdown', () => {
+    const story = afterCall().then(offer).then({ type: 'accept' }).then({ type: 'stop' })
+    story.then({ type: 'line-ended', leg: 'in-1' })
+    expect(story.phone.activity).toMatchObject({ name: 'after-call', until: null })
+    expect(story.then({ type: 'finish' }).is).toBe('away')
+  })
+
   test('accepted without a wait is taken at once', () => {
     expect(ready().then(offer).then({ type: 'accept' }).effects).toEqual([{ do: 'accept', leg: 'in-1' }])
   })

@@ -1,6 +1,6 @@
 import type { PhoneEvent } from './call-events.ts'
 import { isOnCall, type Offer, type Party, type PhoneState } from './call-state.ts'
-import { becomes, endLine, unchanged, type Step } from './call-change.ts'
+import { becomes, endLine, pausedWork, unchanged, type Step } from './call-change.ts'
 import { callEnded } from './call-talk.ts'
 
 const missedKept = 20
@@ -24,10 +24,13 @@ export function accept(phone: PhoneState, { at }: { at: number }): Step {
   return 'leg' in activity ? unchanged(phone) : beginAnswer(phone, offer, at)
 }
 
-export function beginAnswer(phone: PhoneState, { leg, party }: Offer, at: number): Step {
+export function beginAnswer(phone: PhoneState, { leg, party, since }: Offer, at: number): Step {
   return becomes(
     phone,
-    { offer: null, fault: null, activity: { name: 'answering', leg, party, since: at, next: null } },
+    {
+      ...{ offer: null, fault: null, paused: pausedWork(phone, since) },
+      activity: { name: 'answering', leg, party, since: at, next: null },
+    },
     { do: 'accept', leg },
   )
 }

@@ -9,6 +9,8 @@ export interface PhoneState {
   /** Callers of this queue are taken again and again until somebody stops it. */
   wantedQueue: WantedQueue | null
   stopAfterCall: boolean
+  /** The work after a call that a colleague interrupted: gone back to after the colleague. */
+  paused: PausedWork | null
   sessionEnded: boolean
   fault: Fault | null
   missed: Missed[]
@@ -54,6 +56,13 @@ export interface WantedQueue {
   queueId: string
   queueName: string
   wrapUpSeconds: number
+}
+
+export interface PausedWork {
+  since: number
+  /** Milliseconds; null is without a countdown. */
+  left: number | null
+  party: Party
 }
 
 export interface Fault {
@@ -113,6 +122,7 @@ export const idlePhone: PhoneState = {
   offer: null,
   wantedQueue: null,
   stopAfterCall: false,
+  paused: null,
   sessionEnded: false,
   fault: null,
   missed: [],

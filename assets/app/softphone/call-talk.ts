@@ -1,6 +1,6 @@
 import type { PhoneEvent } from './call-events.ts'
-import { becomes, endLine, nextLeg, reopen, unchanged, type Step } from './call-change.ts'
-import type { Activity, Destination, DialledParty, Party, PhoneState } from './call-state.ts'
+import { becomes, endLine, nextLeg, pausedWork, reopen, unchanged, type Step } from './call-change.ts'
+import type { Activity, Destination, DialledParty, Party, PausedWork, PhoneState } from './call-state.ts'
 import { missedBy } from './call-offer.ts'
 import { beginWait } from './call-wait.ts'
 
@@ -13,7 +13,11 @@ export function beginDial(phone: PhoneState, party: DialledParty, at: number): S
   const leg = nextLeg(phone)
   return becomes(
     phone,
-    { activity: { name: 'calling', leg, since: at, next: null, party }, linesOpened: phone.linesOpened + 1 },
+    {
+      activity: { name: 'calling', leg, since: at, next: null, party },
+      paused: party.kind === 'colleague' ? pausedWork(phone, at) : null,
+      linesOpened: phone.linesOpened + 1,
+    },
     { do: 'connect', leg, destination: destinationOf(party) },
   )
 }
@@ -92,10 +96,17 @@ function wasNeverPutThrough(call: OnCall, at: number): boolean {
   )
 }
 
-/** Nothing is written down after a colleague's call: what was wanted before goes on. */
+/** Nothing is written down after a colleague's call: what was begun or wanted before goes on. */
 function afterColleague(phone: PhoneState, at: number): Step {
   const goesOn = !phone.stopAfterCall && !phone.sessionEnded
-  return beginWait(goesOn ? phone : { ...phone, wantedQueue: null }, at)
+  const next = goesOn ? phone : { ...phone, wantedQueue: null }
+  return next.paused ? resumeWork(next, next.paused, at) : beginWait(next, at)
+}
+
+function resumeWork(phone: PhoneState, { since, left, party }: PausedWork, at: number): Step {
+  const until = left === null || !phone.wantedQueue ? null : at + left
+  const activity = { name: 'after-call', since, until, party } as const
+  return becomes(phone, { activity, paused: null, stopAfterCall: false })
 }
 
 function afterCall(phone: PhoneState, party: Party, at: number): Step {
