@@ -1,6 +1,16 @@
 import { expect, test } from 'vitest'
-import { announcementOf } from './announcement.ts'
-import { afterCall, number, offer, ready, support, talking, waiting, type Story } from './call-story.ts'
+import { announcementOf, partyOfAnnouncement } from './announcement.ts'
+import {
+  afterCall,
+  colleague,
+  number,
+  offer,
+  ready,
+  support,
+  talking,
+  waiting,
+  type Story,
+} from './call-story.ts'
 import type { Happening } from './phone-store.ts'
 
 const said = (story: Story, event: Happening) => {
@@ -27,6 +37,20 @@ test('says that somebody calls, and that they gave up', () => {
   expect(said(waiting(), offer)).toBe('ringing')
   expect(said(waiting().then(offer), { type: 'offer-gone', leg: 'in-1' })).toBe('missed')
   expect(said(waiting().then(offer), { type: 'decline' })).toBeUndefined()
+})
+
+test('names the one who was missed, also while another is on the line, and also the twenty-first', () => {
+  const story = talking()
+  for (let i = 1; i <= 21; i++) expect(said(story, { ...offer, leg: `in-${i}` })).toBe('missed')
+  expect(partyOfAnnouncement('missed', story.phone)).toEqual(colleague)
+  expect(partyOfAnnouncement('connected', story.phone)).toMatchObject({ kind: 'caller' })
+})
+
+test('a caller who comes while a colleague rings is said before the colleague who was missed', () => {
+  const story = waiting().then(offer)
+  expect(said(story, { type: 'caller-arrived', leg: 'line-1', number: null, waitSeconds: 1 })).toBe(
+    'connected',
+  )
 })
 
 test('says a bad line once, not with each further warning', () => {

@@ -1,10 +1,10 @@
 import { VisuallyHidden } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { announcementOf, type Announcement } from './announcement.ts'
+import { announcementOf, partyOfAnnouncement, type Announcement } from './announcement.ts'
 import { usePartyName } from './party-name.ts'
 import { useOpenPhone } from './phone-context.ts'
-import type { Party, PhoneState } from './call-state.ts'
+import type { Party } from './call-state.ts'
 
 interface Said {
   what: Announcement
@@ -21,7 +21,7 @@ export function LiveRegion() {
     () =>
       store.listen((phone, before) => {
         const what = announcementOf(phone, before)
-        if (what) setSaid({ what, party: partyOf(phone) })
+        if (what) setSaid({ what, party: partyOfAnnouncement(what, phone) })
       }),
     [store],
   )
@@ -31,10 +31,4 @@ export function LiveRegion() {
       {said && t(`softphone.said-${said.what}`, { who })}
     </VisuallyHidden>
   )
-}
-
-function partyOf({ activity, offer, missed }: PhoneState): Party | null {
-  if (offer) return offer.party
-  if ('party' in activity) return activity.party
-  return missed[0]?.party ?? null
 }
