@@ -92,6 +92,8 @@ function useBoard(wanted: boolean): BoardQueue[] | undefined {
     queryFn: ({ signal }) => call('wallboard/current', {}, signal),
     enabled: wanted,
     refetchInterval: 5_000,
+    // The next turn asks again.
+    retry: false,
   })
   return data?.queues
 }
