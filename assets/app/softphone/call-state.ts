@@ -92,6 +92,8 @@ export const faultCodes = [
   'no-caller-id',
   'colleague-gone',
   'dialling-away',
+  'phone-elsewhere',
+  'signed-out',
   'queue-gone',
   'wait-ended',
   'waits-elsewhere',

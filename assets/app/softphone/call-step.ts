@@ -83,7 +83,13 @@ function surroundings(phone: PhoneState, event: SurroundingsEvent): Step {
     case 'device-failed':
       return deviceFailed(phone, event)
     case 'tab-mine':
-      return phone.tab === 'mine' ? unchanged(phone) : becomes(phone, { tab: 'mine' }, { do: 'open-device' })
+      return phone.tab === 'mine'
+        ? unchanged(phone)
+        : becomes(
+            phone,
+            { tab: 'mine', fault: withoutFault(phone, 'phone-elsewhere') },
+            { do: 'open-device' },
+          )
     case 'tab-elsewhere':
       return becomes(phone, { tab: 'elsewhere', reach: 'off' })
     case 'takeover-asked':
@@ -91,7 +97,7 @@ function surroundings(phone: PhoneState, event: SurroundingsEvent): Step {
     case 'session-ended':
       return sessionEnded(phone)
     case 'session-began':
-      return becomes(phone, { sessionEnded: false })
+      return becomes(phone, { sessionEnded: false, fault: withoutFault(phone, 'signed-out') })
   }
 }
 
@@ -117,6 +123,8 @@ function warned(phone: PhoneState, event: Extract<PhoneEvent, { type: 'line-warn
   const others = phone.warnings.filter((warning) => warning !== event.warning)
   return becomes(phone, { warnings: event.on ? [...others, event.warning] : others })
 }
+
+const withoutFault = ({ fault }: PhoneState, code: FaultCode) => (fault?.code === code ? null : fault)
 
 function deviceReady(phone: PhoneState): Step {
   const fault = isMended(phone) ? null : phone.fault

@@ -126,6 +126,16 @@ describe('dialling', () => {
     expect(talking().then({ type: 'dial', party: number }).effects).toEqual([])
   })
 
+  test('from another tab, or after the session has ended, says so until it is possible again', () => {
+    const elsewhere = ready().then({ type: 'tab-elsewhere' }).then({ type: 'dial', party: number })
+    expect(elsewhere.effects).toEqual([])
+    expect(elsewhere.phone.fault?.code).toBe('phone-elsewhere')
+    expect(elsewhere.then({ type: 'tab-mine' }).phone.fault).toBeNull()
+    const ended = ready().then({ type: 'session-ended' }).then({ type: 'dial', party: number })
+    expect(ended.phone.fault?.code).toBe('signed-out')
+    expect(ended.then({ type: 'session-began' }).phone.fault).toBeNull()
+  })
+
   test('without Twilio says so', () => {
     const story = new Story({ ...idlePhone, tab: 'mine', reach: 'lost' })
     expect(story.then({ type: 'dial', party: number }).phone.fault?.code).toBe('unreachable')

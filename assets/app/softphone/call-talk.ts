@@ -29,7 +29,8 @@ function destinationOf(party: DialledParty): Destination {
 /** Dials at once, or as soon as the wait has ended. Who talks does not dial. */
 export function dial(phone: PhoneState, { party, at }: Extract<PhoneEvent, { type: 'dial' }>): Step {
   const { activity } = phone
-  if (phone.tab !== 'mine' || phone.sessionEnded) return unchanged(phone)
+  if (phone.tab !== 'mine') return becomes(phone, { fault: { code: 'phone-elsewhere', at } })
+  if (phone.sessionEnded) return becomes(phone, { fault: { code: 'signed-out', at } })
   if (phone.reach === 'failed') return reopen({ ...phone, fault: phone.fault ?? { code: 'unreachable', at } })
   if (phone.reach !== 'ready') return becomes(phone, { fault: { code: 'unreachable', at } })
   const cleared: PhoneState = { ...phone, fault: null }

@@ -1,7 +1,7 @@
 import { ActionIcon, Button, TextInput } from '@mantine/core'
 import IconBackspace from '@tabler/icons-react/dist/esm/icons/IconBackspace.mjs'
 import IconPhone from '@tabler/icons-react/dist/esm/icons/IconPhone.mjs'
-import { useState, type FormEvent } from 'react'
+import { useEffect, useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useRoute } from '../shell/route.ts'
 import { useColleagues } from './colleague-list.ts'
@@ -19,6 +19,14 @@ export function DialField() {
   const [typed, setTyped] = useState(() => numberAsTyped(search.get('number') ?? ''))
   const [wrong, setWrong] = useState(false)
   const named = useColleaguesNamed(typed)
+  // What was typed stays until it is being called: it may have to be tried again.
+  useEffect(
+    () =>
+      store.listen(({ activity }, before) => {
+        if (activity.name === 'calling' && before.activity.name !== 'calling') setTyped('')
+      }),
+    [store],
+  )
   const type = (text: string) => {
     setWrong(false)
     setTyped(isNumber(text) ? numberAsTyped(text) : text)
@@ -29,8 +37,7 @@ export function DialField() {
     const number = numberToDial(typed)
     if (number) store.tell({ type: 'dial', party: { kind: 'number', number } })
     else if (colleague && named.length === 1) store.tell({ type: 'dial', party: colleague })
-    else return setWrong(true)
-    setTyped('')
+    else setWrong(true)
   }
   return (
     <form className={classes.dial} onSubmit={dial}>
@@ -64,10 +71,7 @@ export function DialField() {
                 variant="subtle"
                 fullWidth
                 justify="flex-start"
-                onClick={() => {
-                  store.tell({ type: 'dial', party: colleague })
-                  setTyped('')
-                }}
+                onClick={() => store.tell({ type: 'dial', party: colleague })}
               >
                 {colleague.name}
               </Button>
