@@ -1,3 +1,5 @@
+import { keepOnMachine } from '../keep-on-machine.ts'
+
 /** A device that somebody chose. Browsers change ids; people know the label. */
 export interface Chosen {
   id: string
@@ -18,7 +20,7 @@ export function rememberedChoices(): AudioChoices {
 }
 
 export function rememberChoices(choices: AudioChoices): void {
-  localStorage.setItem(key, JSON.stringify(choices))
+  keepOnMachine(key, JSON.stringify(choices))
 }
 
 /** The chosen device among those present: by id, else by its label; undefined means the browser's default. */

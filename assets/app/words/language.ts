@@ -1,6 +1,7 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import type japanese from '../../locales/ja.json'
+import { keepOnMachine, keptOnMachine } from '../keep-on-machine.ts'
 
 export type Language = 'ja' | 'en'
 export const languages: readonly Language[] = ['ja', 'en']
@@ -39,7 +40,7 @@ export async function speakLanguageOf(operatorId: string): Promise<void> {
 }
 
 export async function chooseLanguage(language: Language, operatorId?: string): Promise<void> {
-  if (operatorId) localStorage.setItem(`${LAST}.${operatorId}`, language)
+  if (operatorId) keepOnMachine(`${LAST}.${operatorId}`, language)
   await speak(language)
 }
 
@@ -47,12 +48,12 @@ async function speak(language: Language): Promise<void> {
   const { default: words } = await catalogues[language]()
   i18next.addResourceBundle(language, 'translation', words)
   await i18next.changeLanguage(language)
-  localStorage.setItem(LAST, language)
+  keepOnMachine(LAST, language)
   document.documentElement.lang = language
 }
 
 function remembered(key: string): Language | undefined {
-  return known(localStorage.getItem(key))
+  return known(keptOnMachine(key))
 }
 
 function known(written: string | null): Language | undefined {
