@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react'
 import type { SignedInOperator } from '../../../src/http/desk-actions.ts'
 import { call, onSessionEnded, VisibleError, type TroubleCode } from '../api.ts'
+import { readPhone } from '../softphone/softphone-seam.ts'
 import { speakLanguageOf } from '../words/language.ts'
 
 export type Session =
@@ -46,6 +47,8 @@ export async function signIn(operatorId: string, password: string): Promise<Sign
 
 /** Leaves, even when the server cannot be told. */
 export async function signOut(): Promise<void> {
+  // What was written in the last seconds can be saved only while there is a session.
+  if (session.kind === 'signed-in' && !session.ended) await readPhone()?.settle()
   await call('session/logout', {}).catch(() => undefined)
   become({ kind: 'signed-out' })
   settleRenewals((waiting) => waiting.reject(new VisibleError('no-session')))

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { ContactDraft } from '../../../src/http/desk-actions.ts'
+import { VisibleError } from '../api.ts'
 import { NoteBox } from './note-box.ts'
 
 const stored = new Map<string, string>()
@@ -120,6 +121,79 @@ test('a reload brings the unsaved note back, and sends it', async () => {
   await vi.advanceTimersByTimeAsync(0)
   expect(server.saved.map(({ note }) => note)).toEqual(['まだ途中'])
   expect(new NoteBox('operator1', save).hasUnsaved).toBe(false)
+})
+
+test('a note about a customer deleted meanwhile is kept without the customer', async () => {
+  const saved: ContactDraft[] = []
+  const box = aBox(async (draft) => {
+    if (draft.customerId) throw new VisibleError('invalid', { customerId: 'unknown' })
+    saved.push(draft)
+  })
+  box.write('a')
+  box.learn({ customerId: 7, about: '山田 花子' })
+  await box.flush()
+  expect(saved).toMatchObject([{ note: 'a', customerId: null }])
+  expect(box.read()).toMatchObject({ kept: 'saved', note: { customerId: null, about: null } })
+  expect(box.hasUnsaved).toBe(false)
+})
+
+test('what the server will never have is sent again only when it has changed', async () => {
+  const save = vi.fn(() => Promise.reject(new VisibleError('level')))
+  const box = aBox(save)
+  box.write('a')
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(save).toHaveBeenCalledOnce()
+  expect(box.read().kept).toBe('refused')
+  box.write('ab')
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(save).toHaveBeenCalledTimes(2)
+})
+
+test('a full storage does not stop the note from being sent', async () => {
+  vi.stubGlobal('localStorage', {
+    getItem: () => null,
+    setItem: () => {
+      throw new DOMException('full', 'QuotaExceededError')
+    },
+  })
+  const { server, save } = aServer()
+  const box = aBox(save)
+  box.write('a')
+  await box.flush()
+  expect(server.saved).toHaveLength(1)
+})
+
+test('a tab that let the phone go neither sends nor stores, and the next one does both', async () => {
+  const { server, save } = aServer()
+  server.away = true
+  const box = aBox(save)
+  box.write('a')
+  await box.flush()
+  box.letGo()
+  server.away = false
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(server.saved).toEqual([])
+  const other = new NoteBox('operator1', save)
+  expect(other.hasUnsaved).toBe(false)
+  other.recover()
+  await other.flush()
+  expect(server.saved).toHaveLength(1)
+})
+
+test('a sign-out waits for what was typed while the rest was being saved, but not for ever', async () => {
+  const { server, save } = aServer()
+  const box = aBox(save)
+  box.write('a')
+  const first = box.flush()
+  box.write('ab')
+  await box.settle()
+  await first
+  expect(server.saved.map(({ note }) => note)).toEqual(['a', 'ab'])
+  const stuck = aBox(() => new Promise(() => {}))
+  stuck.write('a')
+  const settled = stuck.settle()
+  await vi.advanceTimersByTimeAsync(3_000)
+  await settled
 })
 
 test('a storage with rubbish in it is no reason to fail', () => {

@@ -57,7 +57,6 @@ export class OpenPhone {
     this.inHand.listen(() => this.#noteLearns())
     this.audio.listen(() => this.#useSpeaker())
     void this.tabs.start()
-    inBackground(this.#recover())
     inBackground(this.#learnColleagues())
     this.#asking = setInterval(() => inBackground(this.#ask()), askedEveryMs)
     const { signal } = this.#closing
@@ -126,7 +125,11 @@ export class OpenPhone {
     const { activity } = phone
     if (isRinging(phone)) this.ringer.start(this.audio.inUse('ringer')?.deviceId)
     else this.ringer.stop()
-    if (before.tab === 'mine' && phone.tab === 'elsewhere') this.tabs.release()
+    if (before.tab !== 'mine' && phone.tab === 'mine') inBackground(this.#recover())
+    if (before.tab === 'mine' && phone.tab === 'elsewhere') {
+      this.notes.letGo()
+      this.tabs.release()
+    }
     if (activity.name !== before.activity.name) {
       if (activity.name === 'talking' || activity.name === 'calling') this.#began(phone)
       if (activity.name === 'talking' && before.activity.name === 'calling')

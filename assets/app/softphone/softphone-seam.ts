@@ -12,6 +12,8 @@ export interface Phone {
   inCall: boolean
   /** Calls a number (E.164 or as people write it) and shows the softphone. */
   dial(number: string): void
+  /** Resolves when what was written is at the server, or a few seconds later. */
+  settle(): Promise<void>
   /** Shows the softphone's page. */
   open(): void
 }

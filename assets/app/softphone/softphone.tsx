@@ -48,7 +48,7 @@ function Everywhere({ onPage, callBarSlot, statusSlot }: SoftphoneProps) {
 }
 
 function useSeam(): void {
-  const { store } = useOpenPhone()
+  const { store, notes } = useOpenPhone()
   const phone = usePhoneState()
   const status = statusOf(phone)
   const inCall = isOnCall(phone) || phone.offer !== null
@@ -60,8 +60,8 @@ function useSeam(): void {
       if (number) store.tell({ type: 'dial', party: { kind: 'number', number } })
       else store.tell({ type: 'fault-found', code: 'not-a-number' })
     }
-    announcePhone({ status, inCall, dial, open })
-  }, [status, inCall, store])
+    announcePhone({ status, inCall, dial, open, settle: () => notes.settle() })
+  }, [status, inCall, store, notes])
   useEffect(() => () => announcePhone(undefined), [])
 }
 
