@@ -3,7 +3,11 @@ import { ForcedPasswordChange } from './session/forced-password-change.tsx'
 import { SignInPage } from './session/sign-in-page.tsx'
 import { startSession, useSession } from './session/session.ts'
 import { Unreachable } from './session/unreachable.tsx'
+import { Mishap } from './shell/mishap.tsx'
 import { useRoute } from './shell/route.ts'
+
+/** Nobody stands before a board with a mouse. */
+const boardReloadMs = 10_000
 
 const Shell = lazy(() => import('./shell/shell.tsx').then((module) => ({ default: module.Shell })))
 const Television = lazy(() =>
@@ -14,7 +18,11 @@ const Television = lazy(() =>
 export function Desk() {
   const { path } = useRoute()
   const token = /^\/board\/(.+)$/.exec(path)?.[1]
-  return <Suspense fallback={null}>{token ? <Television token={token} /> : <Door />}</Suspense>
+  return (
+    <Mishap path={path} reloadAfterMs={token ? boardReloadMs : undefined}>
+      <Suspense fallback={null}>{token ? <Television token={token} /> : <Door />}</Suspense>
+    </Mishap>
+  )
 }
 
 function Door() {

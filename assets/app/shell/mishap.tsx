@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { Component, type ReactNode } from 'react'
+import { Component, useEffect, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Notice } from '../components/notice.tsx'
 import { Page } from '../components/page.tsx'
@@ -7,6 +7,8 @@ import { Page } from '../components/page.tsx'
 interface MishapProps {
   /** Where it happened: another page is tried afresh. */
   path: string
+  /** For a screen without anybody before it: it loads itself anew until it can be drawn. */
+  reloadAfterMs?: number
   children: ReactNode
 }
 
@@ -31,12 +33,21 @@ export class Mishap extends Component<MishapProps, { failedAt?: string }> {
   }
 
   override render() {
-    return this.state.failedAt === undefined ? this.props.children : <Broken />
+    return this.state.failedAt === undefined ? (
+      this.props.children
+    ) : (
+      <Broken reloadAfterMs={this.props.reloadAfterMs} />
+    )
   }
 }
 
-function Broken() {
+function Broken({ reloadAfterMs }: Pick<MishapProps, 'reloadAfterMs'>) {
   const { t } = useTranslation()
+  useEffect(() => {
+    if (reloadAfterMs === undefined) return
+    const timer = setTimeout(() => location.reload(), reloadAfterMs)
+    return () => clearTimeout(timer)
+  }, [reloadAfterMs])
   const reload = (
     <Button size="compact-sm" variant="default" onClick={() => location.reload()}>
       {t('shell.reload')}

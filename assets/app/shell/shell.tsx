@@ -45,14 +45,16 @@ export function Shell({ operator, ended }: ShellProps) {
         <main className={classes.main}>
           {phoneOpen && (
             <div hidden={!onPhone}>
-              <Suspense fallback={null}>
-                <Softphone
-                  operator={operator}
-                  onPage={onPhone}
-                  callBarSlot={callBarSlot}
-                  statusSlot={statusSlot}
-                />
-              </Suspense>
+              <Mishap path={path}>
+                <Suspense fallback={null}>
+                  <Softphone
+                    operator={operator}
+                    onPage={onPhone}
+                    callBarSlot={callBarSlot}
+                    statusSlot={statusSlot}
+                  />
+                </Suspense>
+              </Mishap>
             </div>
           )}
           <Mishap path={path}>
