@@ -14,6 +14,7 @@ export function TelevisionRow({ queue }: { queue: LiveQueue }) {
       <th scope="row">
         <bdi>{queue.queueName}</bdi>
         <SeverityChip severity={queue.severity} />
+        {queue.disagrees && <small>{t('wallboard.disagrees-short')}</small>}
       </th>
       <td
         className={classes.large}
@@ -34,7 +35,12 @@ export function TelevisionRow({ queue }: { queue: LiveQueue }) {
         <div>{t('wallboard.talking', { operators: format.number(queue.operatorsTalking) })}</div>
       </td>
       <td data-severity={queue.severityOf('service-level')}>
-        <div>{t('wallboard.level', { percent: level === null ? '–' : format.percent(level) })}</div>
+        <div>
+          {t('wallboard.level', { percent: level === null ? '–' : format.percent(level) })}{' '}
+          <span className={classes.plain}>
+            {t('wallboard.of-offered', { offered: format.number(today.offered) })}
+          </span>
+        </div>
         <div className={classes.plain}>
           {t('wallboard.today-calls', {
             answered: format.number(today.answered),

@@ -40,6 +40,8 @@ function Screen({ board }: { board: LiveBoard }) {
   const { t } = useTranslation()
   const pages = Math.max(1, Math.ceil(board.queues.length / QUEUES_A_PAGE))
   const page = useTurningPages(pages)
+  if (board.queues.length === 0)
+    return <Message title={t('wallboard.title')} text={t('wallboard.no-queues')} />
   const shown = board.queues.slice(page * QUEUES_A_PAGE, (page + 1) * QUEUES_A_PAGE)
   return (
     <>

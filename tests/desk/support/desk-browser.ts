@@ -100,6 +100,10 @@ function listen(page: Page, url: string, complaints: string[]): void {
     if (!request.url().startsWith(url) && !request.url().startsWith('data:'))
       complaints.push(`A request left the machine: ${request.url()}`)
   })
+  page.on('websocket', (socket) => {
+    if (!socket.url().startsWith(url.replace('http', 'ws')))
+      complaints.push(`A socket left the machine: ${socket.url()}`)
+  })
 }
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
