@@ -48,16 +48,20 @@ async function findCall(db: Db, operatorId: string, now: Date): Promise<CallInHa
 
 /** Not one that waits in a queue: nobody is on it but the operator. */
 function findLiveLeg(db: Db, operatorId: string, now: Date) {
-  return db
-    .selectFrom('operator_call')
-    .select(['CallSid', 'destination', 'number', 'started_at', 'answered_at'])
-    .where('operator_id', '=', operatorId)
-    .where('ended_at', 'is', null)
-    .where('started_at', '>', new Date(now.getTime() - longestLegMs))
-    .where((leg) => leg.or([leg('destination', 'not like', 'queue:%'), leg('answered_at', 'is not', null)]))
-    .orderBy('started_at', 'desc')
-    .limit(1)
-    .executeTakeFirst()
+  return (
+    db
+      .selectFrom('operator_call')
+      .select(['CallSid', 'destination', 'number', 'started_at', 'answered_at'])
+      .where('operator_id', '=', operatorId)
+      .where('ended_at', 'is', null)
+      .where('started_at', '>', new Date(now.getTime() - longestLegMs))
+      .where((leg) => leg.or([leg('destination', 'not like', 'queue:%'), leg('answered_at', 'is not', null)]))
+      // Whoever is on the line comes before a colleague who only rings.
+      .orderBy((leg) => leg('answered_at', 'is', null))
+      .orderBy('started_at', 'desc')
+      .limit(1)
+      .executeTakeFirst()
+  )
 }
 
 async function findWaitingLeg(db: Db, operatorId: string, now: Date): Promise<string | null> {

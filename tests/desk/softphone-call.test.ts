@@ -8,7 +8,7 @@ import { untilTold, usePhones, within } from './support/phones.ts'
 const centre = useCentre({ realTime: true })
 const phones = usePhones(centre)
 
-beforeEach(() => furnishPhones(centre.db))
+beforeEach(() => furnishPhones(centre))
 
 const told = <Type extends TelephonyEvent['type']>(type: Type, callSid?: string) =>
   untilTold(

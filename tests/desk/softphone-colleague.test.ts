@@ -2,13 +2,13 @@ import { beforeEach, expect, test } from 'vitest'
 import type { TelephonyEvent } from '../../emulator/telephony/events.ts'
 import { useCentre } from '../support/centre.ts'
 import { furnishPhones } from './support/furnish-phones.ts'
-import { hearing, untilHeard } from './support/peers.ts'
+import { hearing, untilHeard, untilSoundArrives } from './support/peers.ts'
 import { untilTold, usePhones, within, type Softphone } from './support/phones.ts'
 
 const centre = useCentre({ realTime: true })
 const phones = usePhones(centre)
 
-beforeEach(() => furnishPhones(centre.db))
+beforeEach(() => furnishPhones(centre))
 
 async function twoOperators(): Promise<[Softphone, Softphone]> {
   const one = await phones.softphone({ as: 'operator1' })
@@ -38,7 +38,7 @@ test('a colleague called while waiting answers: the wait ends first, both hear e
   await two.page.keyboard.press('Alt+a')
   await Promise.all([two.isIn('通話中'), one.isIn('通話中')])
   const pageOne = one.page
-  await within(1_000, () => Promise.race([untilHeard(pageOne), untilHeard(two.page)]))
+  await within(1_000, () => untilSoundArrives(two.page))
   await Promise.all([untilHeard(pageOne), untilHeard(two.page)])
   expect((await hearing(pageOne)).lost + (await hearing(two.page)).lost).toBe(0)
 

@@ -9,7 +9,7 @@ import { untilTold, usePhones, type Softphone } from './support/phones.ts'
 const centre = useCentre({ realTime: true })
 const phones = usePhones(centre)
 
-beforeEach(() => furnishPhones(centre.db))
+beforeEach(() => furnishPhones(centre))
 
 const registered = () =>
   untilTold(

@@ -17,8 +17,8 @@ export interface InHand {
 
 const none: InHand = { leg: null, call: null, customers: [], chosen: null, state: 'none' }
 
-/** Asks once for whom the operator's own leg is with. Rejects with the desk's own errors. */
-export type AskForCall = () => Promise<CallInHand>
+/** Asks once for whom the call of this leg is with; no call when the server speaks of another one. */
+export type AskForCall = (leg: string) => Promise<CallInHand>
 
 /** Keeps what the server says about the call in hand. */
 export class InHandStore {
@@ -45,9 +45,10 @@ export class InHandStore {
   /** Asks who it is; the answer, or nothing when it could not be had. */
   async ask(): Promise<CallInHand['call']> {
     const { leg } = this.#state
+    if (leg === null) return null
     try {
-      const { call, customers } = await this.#ask()
-      if (call && leg !== null && this.#state.leg === leg) this.#learn(call, customers)
+      const { call, customers } = await this.#ask(leg)
+      if (call && this.#state.leg === leg) this.#learn(call, customers)
       return call
     } catch {
       if (this.#state.leg === leg && this.#state.state === 'asking')

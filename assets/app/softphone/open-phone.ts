@@ -1,4 +1,4 @@
-import type { Colleague, OwnQueue, SignedInOperator } from '../../../src/http/desk-actions.ts'
+import type { CallInHand, Colleague, OwnQueue, SignedInOperator } from '../../../src/http/desk-actions.ts'
 import { call } from '../api.ts'
 import { AudioStore } from './audio-store.ts'
 import { InHandStore } from './call-in-hand.ts'
@@ -24,7 +24,7 @@ export class OpenPhone {
   readonly store: PhoneStore
   readonly audio = new AudioStore()
   readonly ringer = new Ringer()
-  readonly inHand = new InHandStore(() => call('customers/for-call', {}))
+  readonly inHand = new InHandStore((leg) => this.#forCall(leg))
   readonly notes: NoteBox
   readonly tabs: Tabs
   /** The loudness of both sides, for whoever draws it. */
@@ -160,6 +160,14 @@ export class OpenPhone {
       if (current !== leg || state === 'known') return
       await this.inHand.ask()
     }
+  }
+
+  /** A colleague's call that rings meanwhile, or a line just hung up, is not this call. */
+  async #forCall(leg: string): Promise<CallInHand> {
+    const answer = await call('customers/for-call', {})
+    const sid = this.#callSids.get(leg)
+    const ours = sid ? answer.call?.operatorCallSid === sid : answer.call?.direction === 'outbound'
+    return ours ? answer : { ...answer, call: null, customers: [] }
   }
 
   /** The safety net: every five seconds, while somebody looks, the server says whether a caller is here. */

@@ -1,8 +1,12 @@
 import type { Db } from '../../../src/db/db.ts'
+import { createQueue } from '../../../emulator/telephony/queue.ts'
 import { anOperator, aQueue } from '../../support/builders.ts'
+import type { Centre } from '../../support/centre.ts'
 
-/** Two operators of two queues, and one customer with a history. Wrap-up long enough to look at. */
-export async function furnishPhones(db: Db): Promise<void> {
+/** Two operators of two queues, here and at Twilio, and one customer with a history. Wrap-up long enough to look at. */
+export async function furnishPhones({ db, emulator }: Centre): Promise<void> {
+  createQueue(emulator.telephony, 'support')
+  createQueue(emulator.telephony, 'sales')
   await aQueue(db, { queue_id: 'support', queue_name: 'サポート', wrap_up_seconds: 60 })
   await aQueue(db, { queue_id: 'sales', queue_name: 'ご注文', wrap_up_seconds: 1 })
   const queues = ['support', 'sales']

@@ -49,6 +49,12 @@ export async function untilHeard(page: Page, atMost = 10_000): Promise<number> {
   }
 }
 
+/** Waits until audio comes in at all, silence too. */
+export async function untilSoundArrives(page: Page): Promise<void> {
+  const { received } = await hearing(page)
+  while ((await hearing(page)).received < received + 5);
+}
+
 /** The energy that arrives while the page plays this many seconds of sound. The fake microphone beeps once a second. */
 export async function heardDuring(page: Page, seconds: number): Promise<number> {
   const before = await hearing(page)
