@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from 'vitest'
 import type { TelephonyEvent } from '../../emulator/telephony/events.ts'
 import { useCentre } from '../support/centre.ts'
 import { furnishPhones } from './support/furnish-phones.ts'
-import { heardDuring, hearing, untilHeard } from './support/peers.ts'
+import { hearing, untilHeard, untilSilent } from './support/peers.ts'
 import { untilTold, usePhones, within } from './support/phones.ts'
 
 const centre = useCentre({ realTime: true })
@@ -43,8 +43,7 @@ test('a caller reaches an operator, is known by name, and both hear each other',
 
   await page.getByRole('button', { name: 'ミュート' }).click()
   await page.getByRole('button', { name: 'ミュート中' }).waitFor()
-  await heardDuring(caller.page, 0.5)
-  expect(await heardDuring(caller.page, 2)).toBeLessThan(1e-6)
+  await untilSilent(caller.page)
   await page.getByRole('button', { name: 'ミュート中' }).click()
   await untilHeard(caller.page)
 
@@ -111,4 +110,26 @@ test('after the wrap-up time the next wait begins by itself, and the call is in 
   await operator.page.clock.fastForward(2_000)
   await operator.isIn('待機中')
   await operator.page.getByRole('button', { name: /着信 .*山田 花子/ }).waitFor()
+})
+
+test('a number is dialled, rings, is answered; the call stays in sight on other pages', async () => {
+  const { telephony } = centre.emulator
+  const operator = await phones.softphone({ as: 'operator1' })
+  const { page } = operator
+  await told('client')
+  await page.getByLabel('番号または同僚の名前').fill('09012345678')
+  await page.keyboard.press('Enter')
+  await operator.isIn('発信中')
+  await expect.poll(() => telephony.outside.size).toBe(1)
+  const [far] = telephony.outside.keys()
+  telephony.answer(far!)
+  await operator.isIn('通話中')
+  await operator.go('/customers')
+  const bar = page.getByRole('region', { name: '通話', exact: true })
+  await bar.getByText('090-1234-5678').waitFor()
+  await bar.getByRole('button', { name: '切断' }).click()
+  await operator.isIn('後処理')
+  await operator.go('/phone')
+  await page.getByRole('button', { name: '後処理を終える' }).click()
+  await operator.isIn('待機していません')
 })

@@ -1,3 +1,4 @@
+import AccessToken from 'twilio/lib/jwt/AccessToken.js'
 import { beforeEach, expect, test } from 'vitest'
 import type { TelephonyEvent } from '../../emulator/telephony/events.ts'
 import { testPassword } from '../support/builders.ts'
@@ -26,6 +27,14 @@ async function talking() {
   await operator.isIn('通話中')
   await untilHeard(caller.page, 20_000)
   return { caller, operator }
+}
+
+/** As `voice-token` makes them, but for this many seconds. */
+function tokenFor(identity: string, ttl: number): string {
+  const { ACCOUNT_SID, TWILIO_API_KEY_SID, TWILIO_API_KEY_SECRET, TWIML_APP_SID } = centre.environment
+  const token = new AccessToken(ACCOUNT_SID!, TWILIO_API_KEY_SID!, TWILIO_API_KEY_SECRET!, { identity, ttl })
+  token.addGrant(new AccessToken.VoiceGrant({ incomingAllow: true, outgoingApplicationSid: TWIML_APP_SID }))
+  return token.toJwt()
 }
 
 /** The browser says by itself that a connection was refused. */
@@ -95,6 +104,24 @@ test('a session that ends in mid-call leaves the call alone, and asks for the pa
     .where('note', 'like', 'まだ%')
     .execute()
   expect(contact).toEqual([{ note: 'まだ書いている、続き' }])
+})
+
+test('a token that has run out is renewed as soon as the server gives one, and the phone rings again', async () => {
+  const operator = await phones.softphone({ as: 'operator1', path: '/account' })
+  operator.expectComplaint(networkNoise)
+  let asked = 0
+  await operator.page.route('**/api/voice-token', async (route) => {
+    asked++
+    if (asked > 1 && asked < 4) return route.abort()
+    if (asked > 1) return route.continue()
+    const response = await route.fetch()
+    return route.fulfill({ response, json: { ...(await response.json()), token: tokenFor('operator1', 2) } })
+  })
+  await operator.go('/phone')
+  await operator.isIn('到達不可')
+  await operator.isIn('待機していません')
+  expect(asked).toBeGreaterThanOrEqual(4)
+  await operator.wait('サポート')
 })
 
 test('a refused microphone is said in words, with the way out', async () => {

@@ -91,7 +91,8 @@ function Rest({ inHand }: { inHand: InHand }) {
         <Timeline entries={chosen.timeline} />
       </>
     )
-  if (state === 'asking') return <Loader size="sm" role="status" aria-label={t('softphone.customer-asking')} />
+  if (state === 'asking')
+    return <Loader size="sm" role="status" aria-label={t('softphone.customer-asking')} />
   if (state === 'failed') return <Notice action={<Again />}>{t('softphone.customer-failed')}</Notice>
   if (customers.length > 1) return <Choice customers={customers} />
   return <NewCustomer number={call?.number ?? null} />

@@ -56,7 +56,7 @@ export async function untilSoundArrives(page: Page): Promise<void> {
 }
 
 /** The energy that arrives while the page plays this many seconds of sound. The fake microphone beeps once a second. */
-export async function heardDuring(page: Page, seconds: number): Promise<number> {
+async function heardDuring(page: Page, seconds: number): Promise<number> {
   const before = await hearing(page)
   await page.waitForFunction(
     async (until) => {
@@ -72,4 +72,10 @@ export async function heardDuring(page: Page, seconds: number): Promise<number> 
     { polling: 100, timeout: 20_000 },
   )
   return (await hearing(page)).energy - before.energy
+}
+
+/** Waits for two seconds in which nothing is heard; what is still under way when the other side falls silent may arrive. */
+export async function untilSilent(page: Page): Promise<void> {
+  for (let tries = 0; tries < 5; tries++) if ((await heardDuring(page, 2)) < 1e-6) return
+  throw new Error('There is still something to hear.')
 }
