@@ -31,7 +31,8 @@ export const single = (limit: number) =>
 export const visitId = () => matching(/^[0-9A-Z]{26}$/)
 export const queueId = () => text(20)
 export const clientName = () => matching(/^\w{1,64}$/)
-export const ownUrl = () => matching(/^https?:\/\/.{1,250}$/)
+/** Absolute, or a path of ours. */
+export const ownUrl = () => matching(/^(https?:\/\/.{1,250}|\/(?![/\\]).{1,254})$/)
 
 /** What Twilio tells of the call in every request. */
 export const callShape = {

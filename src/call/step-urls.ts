@@ -8,3 +8,6 @@ export function stepUrl(step: string, values: Record<string, string | number | u
     .map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`)
   return `/voice/${step}${query.length ? `?${query.join('&')}` : ''}`
 }
+
+/** Assets answer GET only, and Twilio asks by POST unless told. */
+export const isAsset = (url: string): boolean => url.startsWith('/assets/')

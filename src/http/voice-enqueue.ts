@@ -1,5 +1,5 @@
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js'
-import { insistently, stepUrl } from '../call/step-urls.ts'
+import { insistently, isAsset, stepUrl } from '../call/step-urls.ts'
 import { mintVisitId } from '../call/visit-id.ts'
 import { queueNameAtTwilio } from '../twilio/stage.ts'
 import { say } from './voice-twiml.ts'
@@ -26,6 +26,7 @@ export function putInLine({ config }: VoiceStep, stay: Stay, ...sentences: strin
     {
       action: stepUrl('queue-left', { ...visit, returns, then: actionUrl ?? undefined }) + insistently,
       waitUrl: waitUrl ?? stepUrl('queue-wait', visit),
+      ...(isAsset(waitUrl ?? '') ? { waitUrlMethod: 'GET' } : {}),
     },
     queueNameAtTwilio(config.stage, queueId),
   )

@@ -1,4 +1,5 @@
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js'
+import { isAsset } from '../call/step-urls.ts'
 import type { Config } from '../config.ts'
 import { voiceFor } from '../prompts/prompts.ts'
 
@@ -25,6 +26,7 @@ export function sayAndHangUp(config: Config, ...sentences: string[]): VoiceRespo
 
 export function goTo(url: string): VoiceResponse {
   const twiml = new VoiceResponse()
-  twiml.redirect(url)
+  if (isAsset(url)) twiml.redirect({ method: 'GET' }, url)
+  else twiml.redirect(url)
   return twiml
 }

@@ -74,6 +74,11 @@ test('gives Twilio the queue’s own wait, and keeps the queue’s own words for
   expect(twiml).toContain('&amp;then=https%3A%2F%2Fexample.com%2Fleft%3Fb%3D2%26c%3D%23d#rc=3')
 })
 
+test('has Twilio get a wait that is an asset of ours, which answers nothing else', async () => {
+  await aQueue(database.db, { wait_url: '/assets/wait.xml' })
+  expect((await press('1')).twiml).toContain('waitUrl="/assets/wait.xml" waitUrlMethod="GET"')
+})
+
 test('remembers a queue’s settings for 30 s', async () => {
   await aQueue(database.db, { wait_url: 'https://example.com/old' })
   await press('1')

@@ -105,6 +105,18 @@ test('goes to the queue’s own words after the answer is written', async () => 
   expect(await answers()).toHaveLength(1)
 })
 
+test.each([
+  ['/assets/guide.xml', '<Redirect method="GET">/assets/guide.xml</Redirect>'],
+  ['/voice/information', '<Redirect>/voice/information</Redirect>'],
+])('goes to a path of ours, %s, for guidance and after the talk', async (then, redirect) => {
+  expect((await connect({ then })).twiml).toBe(`<Response>${redirect}</Response>`)
+  expect((await leave('bridged', { then })).twiml).toBe(`<Response>${redirect}</Response>`)
+})
+
+test('does not take //another.example for a path of ours', async () => {
+  expect((await connect({ then: '//another.example/guide' })).twiml).toContain('おつなぎいたします')
+})
+
 test('gives an answer that came before its visit to the visit when it ends', async () => {
   await connect({ QueueTime: '4' })
   expect(await answers()).toMatchObject([{ visit_id: null }])
