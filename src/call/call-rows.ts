@@ -101,9 +101,14 @@ const personal = new Set(['From', 'To', 'ForwardedFrom', 'CallerName', 'number',
 /** What a log line needs so that the row can be written by hand. Twilio keeps the numbers under the CallSid. */
 export function repairLine({ name, values }: Procedure): string {
   const known = Object.entries(values).filter(
-    ([key, value]) => !personal.has(key) && value !== undefined && value !== null,
+    ([key, value]) => !isPersonal(key, value) && value !== undefined && value !== null,
   )
   return JSON.stringify({ repair: name, ...Object.fromEntries(known) })
+}
+
+/** A destination is what was typed: a number, unless it names a queue or a colleague. */
+function isPersonal(key: string, value: unknown): boolean {
+  return personal.has(key) || (key === 'destination' && !/^(queue|operator):/.test(String(value)))
 }
 
 function call(params: CallParams) {

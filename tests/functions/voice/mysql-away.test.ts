@@ -130,6 +130,14 @@ test('logs one line from which the row can be repaired, without any telephone nu
   expect(repairs[0]).not.toContain(caller.From.slice(3))
 })
 
+test('logs what a softphone dialled only where it is no telephone number', async () => {
+  road.cut()
+  await run(operatorDial, { ...softphone, Destination: '03-1234-5678' })
+  await run(operatorDial, { ...softphone, Destination: 'queue:support' })
+  expect(repairs.map((line) => JSON.parse(line).destination)).toEqual([undefined, 'queue:support'])
+  expect(repairs.join()).not.toMatch(/1234/)
+})
+
 test('leaves MySQL alone for 5 s after a failure, then tries again', async () => {
   road.cut()
   await run(queueWait, waiting)
