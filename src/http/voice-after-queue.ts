@@ -18,6 +18,8 @@ const returnsInAll = 2
 /** What a caller hears who has left the queue and is still there. */
 export function afterQueue(left: Left, step: VoiceStep): VoiceResponse {
   const words = step.prompts
+  // Whichever way: others have the call.
+  if (left.QueueResult?.startsWith('redirected')) return new VoiceResponse()
   switch (left.QueueResult) {
     case 'bridged':
       return ownOr(left, step, words.afterTalk)
@@ -25,9 +27,6 @@ export function afterQueue(left: Left, step: VoiceStep): VoiceResponse {
       return ownOr(left, step, words.queueFull)
     case 'leave':
       return ownOr(left, step, words.waitEnded)
-    case 'redirected':
-    case 'redirected-from-bridged':
-      return new VoiceResponse()
     default:
       return backInLine(left, step)
   }

@@ -168,7 +168,7 @@ test.each(['bridged', 'queue-full', 'leave'])(
   },
 )
 
-test.each(['redirected', 'redirected-from-bridged'])(
+test.each(['redirected', 'redirected-from-bridged', 'redirected-some-new-way'])(
   'is silent after %s: others have the call',
   async (result) => {
     expect((await leave(result)).twiml).toBe('<Response/>')
