@@ -8,7 +8,10 @@ import * as wallboard from './migrations/0004-wallboard.ts'
 import * as visits from './migrations/0005-visits.ts'
 import * as legs from './migrations/0006-legs.ts'
 
-/** Applied in this order, each once. Never edit one that has been released: add the next. */
+/**
+ * Applied in this order, each once. Never edit one that has been released: add the next. MySQL does not roll back
+ * what changes tables: one that broke half way is run again from its beginning, and must bear that.
+ */
 export const migrations: Record<string, Migration> = {
   '0001-calls': calls,
   '0002-people': people,

@@ -7,7 +7,7 @@ import { sql, type Kysely } from 'kysely'
 export async function up(db: Kysely<unknown>): Promise<void> {
   // enqueue_data_call without entered_at, which moves: a locking search would miss a row that moves behind it.
   await sql`
-    create table enqueue_data (
+    create table if not exists enqueue_data (
       visit_id char(26) character set ascii collate ascii_bin not null primary key,
       CallSid varchar(64) character set ascii collate ascii_bin not null,
       \`From\` varchar(128) null,
@@ -37,7 +37,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
   // unclaimed: the CallSid while visit_id is null, so that a webhook sent twice leaves one row then, too.
   await sql`
-    create table queue_data (
+    create table if not exists queue_data (
       id bigint unsigned not null auto_increment primary key,
       CallSid varchar(64) character set ascii collate ascii_bin not null,
       \`From\` varchar(128) null,
@@ -67,7 +67,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     ) engine = innodb default charset = utf8mb4 collate = utf8mb4_bin`.execute(db)
 
   await sql`
-    create table statuscallback_data (
+    create table if not exists statuscallback_data (
       CallSid varchar(64) character set ascii collate ascii_bin not null primary key,
       ParentCallSid varchar(64) character set ascii collate ascii_bin null,
       \`From\` varchar(128) null,
@@ -91,8 +91,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       index statuscallback_data_operator (operator_id, ended_at)
     ) engine = innodb default charset = utf8mb4 collate = utf8mb4_bin`.execute(db)
 
+  // operator_call_number: a customer's page asks for the calls that went to the customer's numbers.
+  // operator_call_live: the wallboard counts the softphones that wait or talk right now.
   await sql`
-    create table operator_call (
+    create table if not exists operator_call (
       CallSid varchar(64) character set ascii collate ascii_bin not null primary key,
       operator_id varchar(20) not null,
       destination varchar(128) null,
@@ -104,6 +106,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       created_at datetime(3) not null,
       updated_at datetime(3) not null,
       index operator_call_recent (operator_id, started_at),
-      index operator_call_open (operator_id, ended_at)
+      index operator_call_open (operator_id, ended_at),
+      index operator_call_number (number, started_at),
+      index operator_call_live (ended_at, destination)
     ) engine = innodb default charset = utf8mb4 collate = utf8mb4_bin`.execute(db)
 }

@@ -3,7 +3,7 @@ import { sql, type Kysely } from 'kysely'
 /** Queues, operators and who may take which; sessions; what was done by whom. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
-    create table queue (
+    create table if not exists queue (
       queue_id varchar(20) not null primary key,
       queue_name varchar(64) not null,
       max_size int unsigned not null default 100,
@@ -28,7 +28,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
   // operator_level_id: 1 SystemAdmin, 2 Supervisor, 3 Operator. A deleted operator stays: history keeps the name.
   await sql`
-    create table operator (
+    create table if not exists operator (
       operator_id varchar(20) not null primary key,
       password char(60) character set ascii collate ascii_bin not null,
       last_name varchar(32) not null,
@@ -50,7 +50,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     ) engine = innodb default charset = utf8mb4 collate = utf8mb4_bin`.execute(db)
 
   await sql`
-    create table operator_queue (
+    create table if not exists operator_queue (
       operator_id varchar(20) not null,
       queue_id varchar(20) not null,
       primary key (operator_id, queue_id),
@@ -60,7 +60,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     ) engine = innodb default charset = utf8mb4 collate = utf8mb4_bin`.execute(db)
 
   await sql`
-    create table session (
+    create table if not exists session (
       session_id char(64) character set ascii collate ascii_bin not null primary key,
       operator_id varchar(20) not null,
       expires_at datetime(3) not null,
@@ -71,14 +71,14 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     ) engine = innodb default charset = utf8mb4 collate = utf8mb4_bin`.execute(db)
 
   await sql`
-    create table sign_in_attempt (
+    create table if not exists sign_in_attempt (
       id bigint unsigned not null auto_increment primary key,
       attempted_at datetime(3) not null,
       index sign_in_attempt_at (attempted_at)
     ) engine = innodb default charset = utf8mb4 collate = utf8mb4_bin`.execute(db)
 
   await sql`
-    create table audit_log (
+    create table if not exists audit_log (
       id bigint unsigned not null auto_increment primary key,
       at datetime(3) not null,
       operator_id varchar(20) null,

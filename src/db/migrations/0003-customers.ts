@@ -3,7 +3,7 @@ import { sql, type Kysely } from 'kysely'
 /** Customers, the numbers they call from, and what was said to them when. The search columns are filled by code. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
-    create table customer (
+    create table if not exists customer (
       customer_id bigint unsigned not null auto_increment primary key,
       last_name varchar(64) not null,
       first_name varchar(64) not null default '',
@@ -19,7 +19,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     ) engine = innodb default charset = utf8mb4 collate = utf8mb4_bin`.execute(db)
 
   await sql`
-    create table customer_number (
+    create table if not exists customer_number (
       customer_id bigint unsigned not null,
       number varchar(16) character set ascii collate ascii_bin not null,
       search_number varchar(16) character set ascii collate ascii_bin not null,
@@ -34,7 +34,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
   // contact_id is made by the desk, so that saving again and again makes no copies.
   await sql`
-    create table contact (
+    create table if not exists contact (
       contact_id char(26) character set ascii collate ascii_bin not null primary key,
       customer_id bigint unsigned null,
       operator_id varchar(20) not null,
@@ -53,7 +53,4 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       constraint contact_customer foreign key (customer_id) references customer (customer_id) on delete cascade,
       constraint contact_operator foreign key (operator_id) references operator (operator_id)
     ) engine = innodb default charset = utf8mb4 collate = utf8mb4_bin`.execute(db)
-
-  // A customer's page asks for the calls that went to the customer's numbers.
-  await sql`alter table operator_call add index operator_call_number (number, started_at)`.execute(db)
 }

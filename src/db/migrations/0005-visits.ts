@@ -28,10 +28,16 @@ export const atomically = `
  * concerns several tables: so each is a procedure. All of them may run twice, at once, or in another order.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
-  await sql.raw(visitSeen).execute(db)
-  await sql.raw(visitWaiting).execute(db)
-  await sql.raw(visitAnswered).execute(db)
-  await sql.raw(visitLeft).execute(db)
+  await remake(db, 'visit_seen', visitSeen)
+  await remake(db, 'visit_waiting', visitWaiting)
+  await remake(db, 'visit_answered', visitAnswered)
+  await remake(db, 'visit_left', visitLeft)
+}
+
+/** Makes a procedure, even one that is there already: MySQL takes nothing back when a migration breaks half way. */
+export async function remake(db: Kysely<unknown>, name: string, definition: string): Promise<void> {
+  await sql.raw(`drop procedure if exists ${name}`).execute(db)
+  await sql.raw(definition).execute(db)
 }
 
 /** The row of a visit, made by whoever hears of it first. */

@@ -1,5 +1,5 @@
-import { sql, type Kysely } from 'kysely'
-import { atomically, callParameters } from './0005-visits.ts'
+import type { Kysely } from 'kysely'
+import { atomically, callParameters, remake } from './0005-visits.ts'
 
 const clientName = 'p_client_name varchar(64) character set ascii collate ascii_bin'
 const parentClientName = 'p_parent_client_name varchar(64) character set ascii collate ascii_bin'
@@ -8,10 +8,10 @@ const sid = (name: string) => `${name} varchar(64) character set ascii collate a
 
 /** What the steps of a call write about legs: their ends, and the softphones' calls. */
 export async function up(db: Kysely<unknown>): Promise<void> {
-  await sql.raw(legProgress).execute(db)
-  await sql.raw(legEnded).execute(db)
-  await sql.raw(operatorDials).execute(db)
-  await sql.raw(operatorDialEnded).execute(db)
+  await remake(db, 'leg_progress', legProgress)
+  await remake(db, 'leg_ended', legEnded)
+  await remake(db, 'operator_dials', operatorDials)
+  await remake(db, 'operator_dial_ended', operatorDialEnded)
 }
 
 /**
