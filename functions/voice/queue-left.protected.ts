@@ -20,4 +20,5 @@ export const handler = voiceFunction({
     if (ended) return { outcome, twiml: new VoiceResponse(), status: rows ? 200 : 503 }
     return { outcome, twiml: afterQueue(event, step) }
   },
+  statusOtherwise: (event) => (isEnded(event?.CallStatus) ? 503 : 200),
 })

@@ -18,7 +18,7 @@ interface StepOfACall<Params> {
   /** What is answered when `answer` throws; an apology unless the call should go on. */
   otherwise?(step: VoiceStep): VoiceResponse
   /** 200, unless nobody hears the answer and Twilio should ask again. */
-  statusOtherwise?: number
+  statusOtherwise?(params: Params | undefined): number
 }
 
 /** Makes a Twilio Function of one step of a call. Whatever happens, Twilio gets TwiML and the log gets one line. */
@@ -49,7 +49,7 @@ export function callbackFunction<Params extends { CallSid?: string }>(
       return { outcome, twiml: new VoiceResponse(), status: written ? 200 : 503 }
     },
     otherwise: () => new VoiceResponse(),
-    statusOtherwise: 503,
+    statusOtherwise: () => 503,
   })
 }
 
@@ -61,7 +61,7 @@ interface Written {
 }
 
 async function answerOf<Params>(
-  { answer, otherwise = apology, statusOtherwise = 200 }: StepOfACall<Params>,
+  { answer, otherwise = apology, statusOtherwise = () => 200 }: StepOfACall<Params>,
   params: Params | undefined,
   step: VoiceStep,
 ): Promise<Written> {
@@ -71,7 +71,7 @@ async function answerOf<Params>(
     return { outcome, twiml: twiml.toString(), status }
   } catch (error) {
     console.error(failureLine(error))
-    return { outcome: 'failed', twiml: otherwise(step).toString(), status: statusOtherwise }
+    return { outcome: 'failed', twiml: otherwise(step).toString(), status: statusOtherwise(params) }
   }
 }
 

@@ -7,6 +7,7 @@ import { handler as operatorDial } from '../../../functions/voice/operator-dial.
 import { handler as queueConnecting } from '../../../functions/voice/queue-connecting.protected.ts'
 import { handler as queueLeft } from '../../../functions/voice/queue-left.protected.ts'
 import { handler as queueWait } from '../../../functions/voice/queue-wait.protected.ts'
+import * as callRows from '../../../src/call/call-rows.ts'
 import { forgetFailures } from '../../../src/db/call-database.ts'
 import { closePool } from '../../../src/db/pool.ts'
 import { forgetQueueSettings } from '../../../src/queue/queue-settings.ts'
@@ -14,6 +15,8 @@ import { aQueue, anOperator } from '../../support/builders.ts'
 import { useDatabase } from '../../support/database.ts'
 import { Road } from '../../support/road.ts'
 import { caller, runStep, softphone } from './run-step.ts'
+
+vi.mock(import('../../../src/call/call-rows.ts'), { spy: true })
 
 const database = useDatabase()
 const visit = '01JD0000000000000000000000'
@@ -157,6 +160,15 @@ test('does not spare MySQL the end of a call: it is tried at once, and Twilio as
   expect((await run(queueLeft, ended)).status).toBe(200)
   expect((await run(callStatus, callEnd)).status).toBe(200)
   expect(await visits()).toMatchObject([{ QueueResult: 'hangup' }])
+})
+
+test('has Twilio repeat the leaving of an ended call whose writing failed unexpectedly', async () => {
+  vi.spyOn(callRows, 'statementOf').mockImplementation(() => {
+    throw new Error('nobody thought of this')
+  })
+  expect((await run(queueLeft, ended)).status).toBe(503)
+  expect((await run(queueLeft, { ...waiting, QueueResult: 'error' })).status).toBe(200)
+  vi.mocked(callRows.statementOf).mockRestore()
 })
 
 test('answers a live caller 200 whatever happens', async () => {
