@@ -35,11 +35,17 @@ export const handler = callbackFunction(params, async (event, { config, now, wri
     clientName: operator ?? softphone,
     parentClientName: event.leg === 'outbound' ? operator : softphone,
   }
-  if (!CallSid || !(isEnded(CallStatus) || isDialled)) return { outcome: 'nothing-to-write', written: true }
-  const procedure = isEnded(CallStatus) ? legEnded(leg, now) : legProgress(leg, now)
+  const isOver = tellsOfAnEnd(event)
+  if (!CallSid || !(isOver || isDialled)) return { outcome: 'nothing-to-write', written: true }
+  const procedure = isOver ? legEnded(leg, now) : legProgress(leg, now)
   const rows = await write(procedure, { insistent: true })
   return { outcome: CallStatus ?? 'unknown', written: rows !== undefined }
 })
+
+/** A duration is told of nothing else. */
+function tellsOfAnEnd({ CallStatus, CallDuration }: Params): boolean {
+  return isEnded(CallStatus) || (CallStatus === undefined && CallDuration !== undefined)
+}
 
 /** The legs that we dial say so in their URL; of the others, a softphone's is an operator's. */
 function legOf({ leg, From }: Params): Leg {

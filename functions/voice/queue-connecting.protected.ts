@@ -21,9 +21,9 @@ const params = z.object({
 export const handler = voiceFunction({
   params,
   async answer(event, step) {
-    const isKnown = event.CallSid && event.DequeingCallSid
-    const answer = visitAnswered({ ...event, clientName: event.operator }, step.now)
-    await Promise.all([isKnown ? step.write(answer) : undefined, tellDesk(event, step)])
+    const { CallSid, DequeingCallSid = '', operator } = event
+    const answer = visitAnswered({ ...event, DequeingCallSid, clientName: operator }, step.now)
+    await Promise.all([CallSid ? step.write(answer) : undefined, tellDesk(event, step)])
     return { outcome: 'connecting', twiml: event.then ? goTo(event.then) : operatorComing(step) }
   },
   otherwise: operatorComing,

@@ -124,7 +124,7 @@ begin
   insert into operator_call (CallSid, operator_id, number, started_at, answered_at, created_at, updated_at)
   select p_dequeing_call_sid, v_operator_id, p_from, p_now, p_now, p_now, p_now
   from (select 1 as one) here
-  where v_operator_id is not null and p_dequeing_call_sid is not null
+  where v_operator_id is not null and p_dequeing_call_sid <> ''
   on duplicate key update
     number = coalesce(number, values(number)),
     answered_at = coalesce(answered_at, values(answered_at)),

@@ -91,3 +91,8 @@ test.each(['queued', 'initiated', 'ringing', 'in-progress', undefined])(
     expect(await ends()).toEqual([])
   },
 )
+
+test('takes a duration without a status for an end', async () => {
+  await status({ CallStatus: undefined, CallDuration: '42' })
+  expect(await ends()).toMatchObject([{ leg: 'caller', CallStatus: null, CallDuration: 42 }])
+})

@@ -99,6 +99,14 @@ test('connects the caller although Twilio does not pass the desk’s message on'
   rest.answer = async () => ({ statusCode: 201, body: {} })
 })
 
+test('writes the answer although Twilio did not say whose leg it was', async () => {
+  await wait()
+  await connect({ DequeingCallSid: undefined })
+  expect(await answers()).toMatchObject([{ visit_id: visit, operator_id: 'operator1', DequeingCallSid: '' }])
+  expect(await database.db.selectFrom('operator_call').selectAll().execute()).toEqual([])
+  expect(restRequests).toEqual([])
+})
+
 test('goes to the queue’s own words after the answer is written', async () => {
   const { twiml } = await connect({ then: 'https://example.com/guide?x=1&y=2' })
   expect(twiml).toBe('<Response><Redirect>https://example.com/guide?x=1&amp;y=2</Redirect></Response>')
