@@ -14,8 +14,6 @@ export function openPool(url: string, ca?: string): Pool {
   pool.on('connection', (connection) => {
     // A failure shows in the statement that follows on the same connection.
     connection.query(sessionSettings, () => undefined)
-    // The rows of calls rely on its gap locks, whatever the server's default is.
-    connection.query('set session transaction isolation level repeatable read', () => undefined)
   })
   store[key] = { url, pool }
   return pool

@@ -18,9 +18,13 @@ const visitParameters = `${callParameters},
   p_queue_sid varchar(64) character set ascii collate ascii_bin,
   p_entered_at datetime(3)`
 
-/** All or nothing; a deadlock between two webhooks of one call goes up to the caller, who tries again. */
+/**
+ * All or nothing; a deadlock between two webhooks of one call goes up to the caller, who tries again. The level's gap
+ * locks keep the webhooks of a call apart, whatever the server's default is.
+ */
 export const atomically = `
   declare exit handler for sqlexception begin rollback; resignal; end;
+  set transaction isolation level repeatable read;
   start transaction;`
 
 /**
