@@ -93,7 +93,7 @@ end`
 
 /**
  * A softphone asks for a queue, a colleague or a number. Answers one row: who asks (null: nobody we know), why not
- * (null: allowed), what the step needs for its words, and the operator's older legs that still wait for a caller.
+ * (null: allowed), what the step needs for its words, and all of the operator's legs that wait but the newest.
  */
 const operatorDials = `
 create procedure operator_dials(
@@ -112,9 +112,9 @@ begin
   declare v_new int default 0;
   declare v_older text character set ascii;
   ${atomically}
-  set v_operator_id = (
-    select operator_id from operator
-    where client_name = p_client_name and deleted_at is null and disabled_at is null);
+  -- Locked: of two legs that begin at the same moment, the second must see the first.
+  select operator_id into v_operator_id from operator
+  where client_name = p_client_name and deleted_at is null and disabled_at is null for update;
 
   if v_operator_id is null then
     set v_refusal = 'unknown-operator';
@@ -148,13 +148,17 @@ begin
   end if;
 
   if v_refusal is null and p_queue_id is not null then
-    select group_concat(older.CallSid) into v_older
-    from operator_call older join operator_call own on own.CallSid = p_call_sid
+    -- The leg that asks may itself be the older one, where the newer one asked first.
+    select group_concat(distinct older.CallSid) into v_older
+    from operator_call older join operator_call newer on newer.operator_id = older.operator_id
     where older.operator_id = v_operator_id and older.ended_at is null and older.answered_at is null
-      and older.destination like 'queue:%' and older.CallSid <> own.CallSid
+      and older.destination like 'queue:%'
       -- Twilio ends every leg after 4 h: what is open for longer has lost its end.
       and older.started_at > p_now - interval 5 hour
-      and (older.started_at < own.started_at or (older.started_at = own.started_at and older.CallSid < own.CallSid));
+      and (newer.CallSid = p_call_sid
+        or (newer.ended_at is null and newer.answered_at is null and newer.destination like 'queue:%'))
+      and (newer.started_at > older.started_at
+        or (newer.started_at = older.started_at and newer.CallSid > older.CallSid));
   end if;
   commit;
   select v_operator_id as operatorId, v_refusal as refusal, v_queue_name as queueName,
@@ -194,7 +198,9 @@ begin
     and own.queue_id = p_queue_id and leg.ended_at is null and not exists (
       select 1 from operator_call newer
       where newer.operator_id = operator.operator_id and newer.ended_at is null and newer.answered_at is null
-        and newer.destination like 'queue:%' and newer.CallSid <> p_call_sid and newer.started_at > leg.started_at);
+        and newer.destination like 'queue:%'
+        and (newer.started_at > leg.started_at
+          or (newer.started_at = leg.started_at and newer.CallSid > leg.CallSid)));
   commit;
   select v_member is not null as mayWait, v_guidance_url as guidanceUrl;
 end`

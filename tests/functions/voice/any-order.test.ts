@@ -9,7 +9,12 @@ import {
   visitWaiting,
   type Procedure,
 } from '../../../src/call/call-rows.ts'
-import { operatorDialEnded, operatorDials } from '../../../src/call/operator-dialling.ts'
+import {
+  operatorDialEnded,
+  operatorDials,
+  type DialEndAnswer,
+  type DiallingAnswer,
+} from '../../../src/call/operator-dialling.ts'
 import { ask } from '../../../src/db/call-database.ts'
 import { poolOptions } from '../../../src/db/pool.ts'
 import { aQueue, anOperator } from '../../support/builders.ts'
@@ -144,6 +149,23 @@ test.each(Object.entries(calls))('%s has no open end when any one webhook is los
   }
 })
 
+test('of two legs on which an operator begins to wait at the same moment, one is ended', async () => {
+  for (let round = 0; round < 20; round++) {
+    await startAfresh()
+    const starts = shuffled([`CA-1-${round}`, `CA-2-${round}`], round).map((CallSid) => {
+      const queue = { clientName: 'operator1', destination: 'queue:support', queue: 'support' }
+      return write<DiallingAnswer>(operatorDials({ CallSid, ...queue }, at(0)))
+    })
+    const ended = (await Promise.all(starts)).map((rows) => rows[0]?.olderLegs)
+    expect(ended.filter((legs) => legs)).toEqual([`CA-1-${round}`])
+    const waitsOn = async (CallSid: string) => {
+      const end = { CallSid, clientName: 'operator1', queue: 'support', bridged: false, DialCallSid: undefined }
+      return (await write<DialEndAnswer>(operatorDialEnded(end, at(600))))[0]?.mayWait
+    }
+    expect([await waitsOn(`CA-1-${round}`), await waitsOn(`CA-2-${round}`)]).toEqual([0, 1])
+  }
+})
+
 async function rowsAfter(procedures: Procedure[]) {
   await startAfresh()
   for (const procedure of procedures) await write(procedure)
@@ -175,9 +197,9 @@ async function writeUntilWritten(procedure: Procedure): Promise<void> {
 }
 
 let next = 0
-async function write(procedure: Procedure): Promise<void> {
+async function write<Row>(procedure: Procedure): Promise<Row[]> {
   const pool = containers[next++ % containers.length]!
-  await ask(async () => pool, { ...statementOf(procedure), insistent: true })
+  return ask<Row>(async () => pool, { ...statementOf(procedure), insistent: true })
 }
 
 /** The rows without what depends on the moment: of times, only whether there is one. */
