@@ -145,6 +145,13 @@ begin
       insert into audit_log (at, operator_id, action, subject, after_value)
       values (p_now, v_operator_id, 'call.refused', p_destination, json_object('reason', v_refusal, 'CallSid', p_call_sid));
     end if;
+  elseif not exists (
+    select 1 from audit_log
+    where operator_id is null and action = 'call.refused' and at > p_now - interval 1 hour
+      and json_unquote(json_extract(after_value, '$.CallSid')) = p_call_sid) then
+    insert into audit_log (at, action, subject, after_value)
+    values (p_now, 'call.refused', p_destination,
+      json_object('reason', v_refusal, 'CallSid', p_call_sid, 'clientName', p_client_name));
   end if;
 
   if v_refusal is null and p_queue_id is not null then

@@ -126,6 +126,15 @@ test.each(['disabled_at', 'deleted_at'] as const)(
       .set({ [column]: new Date() })
       .execute()
     expect((await dial('queue:support')).log.outcome).toBe('unknown-operator')
+    await dial('queue:support')
+    expect(await audit()).toMatchObject([
+      {
+        operator_id: null,
+        action: 'call.refused',
+        subject: 'queue:support',
+        after_value: { reason: 'unknown-operator', CallSid: softphone.CallSid, clientName: 'operator1' },
+      },
+    ])
     expect((await dialEnded('no-answer')).log.outcome).toBe('may-not-wait')
   },
 )
