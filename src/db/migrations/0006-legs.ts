@@ -186,7 +186,11 @@ begin
   ${atomically}
   if p_bridged then
     update queue_data set bridged = 1, updated_at = p_now
-    where DequeingCallSid = p_call_sid
+    where DequeingCallSid = p_call_sid and not exists (
+      -- Lost while the operator came, before the caller who was served.
+      select 1 from enqueue_data visit
+      where visit.visit_id = queue_data.visit_id and visit.left_at is not null
+        and visit.QueueResult not in ('bridged', 'redirected-from-bridged'))
     order by coalesce(CallSid = p_dialled_call_sid, 0) desc, answered_at desc
     limit 1;
   elseif not p_bridged then

@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from 'vitest'
 import { handler as operatorDialEnded } from '../../../functions/voice/operator-dial-ended.protected.ts'
 import { handler as operatorDial } from '../../../functions/voice/operator-dial.protected.ts'
 import { handler as queueConnecting } from '../../../functions/voice/queue-connecting.protected.ts'
+import { handler as queueLeft } from '../../../functions/voice/queue-left.protected.ts'
 import { aQueue, anOperator } from '../../support/builders.ts'
 import { useDatabase } from '../../support/database.ts'
 import { caller, restRequests, runStep, softphone } from './run-step.ts'
@@ -190,6 +191,15 @@ test('hangs up after a served caller, who counts as answered', async () => {
     outcome: 'served',
   })
   expect(await database.db.selectFrom('queue_data').select('bridged').execute()).toEqual([{ bridged: 1 }])
+})
+
+test('does not count an earlier caller as answered who was lost while the operator came', async () => {
+  await dial('queue:support')
+  const lost = { ...caller, visit: '01JD0000000000000000000000', queue: 'support', QueueTime: '0' }
+  await runStep(queueConnecting, { ...lost, DequeingCallSid: softphone.CallSid }, environment())
+  await runStep(queueLeft, { ...lost, QueueResult: 'hangup', CallStatus: 'completed' }, environment())
+  await dialEnded('completed', { DialBridged: 'true', DialCallSid: 'CA-served-but-never-written' })
+  expect(await database.db.selectFrom('queue_data').select('bridged').execute()).toEqual([{ bridged: 0 }])
 })
 
 test.each(['completed', 'failed', 'canceled', 'busy', 'a-new-word'])(
