@@ -23,10 +23,17 @@ export class Road {
     const server = createServer()
     await once(server.listen(0, '127.0.0.1'), 'listening')
     const url = new URL(databaseUrl)
+    url.hostname = '127.0.0.1'
     url.port = String((server.address() as AddressInfo).port)
     const road = new Road(server, url.href)
     server.on('connection', (near) => road.join(near, target))
     return road
+  }
+
+  /** The database's address by this road, for another user of it. */
+  urlFor(username: string, password: string): string {
+    const url = new URL(this.url)
+    return Object.assign(url, { username, password }).href
   }
 
   /** The server has gone: connections break, new ones are refused. */

@@ -80,7 +80,7 @@ const failures: Record<string, () => Promise<Record<string, string>>> = {
     return {}
   },
   'without an address': async () => ({ DATABASE_URL: '' }),
-  'refusing the password': async () => ({ DATABASE_URL: road.url.replace('root@', 'nobody:wrong@') }),
+  'refusing the password': async () => ({ DATABASE_URL: road.urlFor('nobody', 'wrong') }),
 }
 
 test.each(Object.entries(failures))(
@@ -239,7 +239,7 @@ async function withUser(limits: string, work: (url: string) => Promise<void>): P
   await admin.query(`create user ${name}@'%' identified by 'not-a-real-password' ${limits}`)
   await admin.query(`grant select, insert, update, delete, execute on ${schema}.* to ${name}@'%'`)
   try {
-    await work(road.url.replace('root@', `${name}:not-a-real-password@`))
+    await work(road.urlFor(name, 'not-a-real-password'))
   } finally {
     await closePool()
     await admin.query(`drop user ${name}@'%'`)
