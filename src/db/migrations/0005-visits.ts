@@ -102,7 +102,10 @@ begin
   from enqueue_data visit
   where visit.CallSid = p_call_sid and not exists (
     select 1 from queue_data other
-    where other.visit_id = visit.visit_id and other.DequeingCallSid <> p_dequeing_call_sid)
+    where other.visit_id = visit.visit_id and (
+      other.DequeingCallSid <> p_dequeing_call_sid
+      -- Not the same webhook again, but the same operator's answer to a later stay.
+      or abs(timestampdiff(second, visit.entered_at, p_entered_at)) > if(other.QueueTime <=> p_queue_time, 60, 5)))
   order by abs(timestampdiff(microsecond, visit.entered_at, p_entered_at)), visit.visit_id desc
   limit 1 for update;
   set v_operator_id = (select operator_id from operator where client_name = p_client_name);

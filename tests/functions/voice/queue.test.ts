@@ -2,6 +2,8 @@ import { beforeEach, expect, test } from 'vitest'
 import { handler as queueConnecting } from '../../../functions/voice/queue-connecting.protected.ts'
 import { handler as queueLeft } from '../../../functions/voice/queue-left.protected.ts'
 import { handler as queueWait } from '../../../functions/voice/queue-wait.protected.ts'
+import { statementOf, visitAnswered } from '../../../src/call/call-rows.ts'
+import { openPool } from '../../../src/db/pool.ts'
 import { aQueue, anOperator } from '../../support/builders.ts'
 import { useDatabase } from '../../support/database.ts'
 import { caller, rest, restRequests, runStep, softphone } from './run-step.ts'
@@ -143,6 +145,22 @@ test('gives each of a call’s answers to the visit it belongs to', async () => 
   expect(await visits()).toMatchObject([
     { QueueResult: 'error', operator_id: null, connecting_at: null },
     { previous_visit_id: visit, operator_id: 'operator1' },
+  ])
+})
+
+test('keeps two answers of one operator’s leg apart, though the second came before its visit', async () => {
+  const start = new Date()
+  const answered = { ...connecting, QueueTime: 3, clientName: 'operator1', visit: undefined }
+  const at = (second: number) => new Date(start.getTime() + second * 1000)
+  const write = ({ sql, values }: { sql: string; values: unknown[] }) =>
+    openPool(database.url).promise().query(sql, values)
+  await wait()
+  await write(statementOf(visitAnswered(answered, at(3))))
+  await write(statementOf(visitAnswered({ ...answered, QueueTime: 9 }, at(100))))
+  await write(statementOf(visitAnswered({ ...answered, QueueTime: 9 }, at(101))))
+  expect(await answers()).toMatchObject([
+    { visit_id: visit, QueueTime: 3 },
+    { visit_id: null, QueueTime: 9 },
   ])
 })
 
