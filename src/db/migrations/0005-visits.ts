@@ -33,6 +33,8 @@ export const atomically = `
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await remake(db, 'visit_seen', visitSeen)
+  await remake(db, 'visit_joins_answer', visitJoinsAnswer)
+  await remake(db, 'visit_adopts', visitAdopts)
   await remake(db, 'visit_waiting', visitWaiting)
   await remake(db, 'visit_answered', visitAnswered)
   await remake(db, 'visit_left', visitLeft)
@@ -76,12 +78,53 @@ begin
   update enqueue_data visit join statuscallback_data leg on leg.CallSid = visit.CallSid
   set visit.left_at = leg.ended_at, visit.closed_by = 'call-status'
   where visit.visit_id = p_visit_id and visit.left_at is null;
+  call visit_adopts(p_call_sid, 5, p_now);
   commit;
 end`
 
 /**
+ * An answer that came before its visit is given to that visit of its call which nobody has answered and which began
+ * nearest to when the answered one did, at most p_seconds away.
+ */
+const visitAdopts = `
+create procedure visit_adopts(
+  p_call_sid varchar(64) character set ascii collate ascii_bin, p_seconds int, p_now datetime(3)) sql security invoker
+begin
+  declare v_answer_id bigint unsigned;
+  declare v_visit_id char(26) character set ascii collate ascii_bin;
+  select answer.id, visit.visit_id into v_answer_id, v_visit_id
+  from queue_data answer
+  join enqueue_data visit on visit.CallSid = answer.CallSid
+  where answer.CallSid = p_call_sid and answer.visit_id is null
+    and not exists (select 1 from queue_data other where other.visit_id = visit.visit_id)
+    and abs(timestampdiff(second, visit.entered_at,
+      answer.answered_at - interval coalesce(answer.QueueTime, 0) second)) <= p_seconds
+  order by abs(timestampdiff(microsecond, visit.entered_at,
+    answer.answered_at - interval coalesce(answer.QueueTime, 0) second))
+  limit 1 for update;
+  if v_answer_id is not null then
+    update queue_data set visit_id = v_visit_id, unclaimed = null, updated_at = p_now where id = v_answer_id;
+    call visit_joins_answer(v_visit_id);
+  end if;
+end`
+
+/** What a visit and its answer know of each other. */
+const visitJoinsAnswer = `
+create procedure visit_joins_answer(p_visit_id char(26) character set ascii collate ascii_bin) sql security invoker
+begin
+  update enqueue_data visit join queue_data answer on answer.visit_id = visit.visit_id
+  set
+    -- Twilio tells of a bridged visit when the talk is over: then only the answer knows when it began.
+    visit.entered_at = least(visit.entered_at, answer.answered_at - interval coalesce(answer.QueueTime, 0) second),
+    answer.bridged = greatest(answer.bridged, coalesce(visit.QueueResult in ('bridged', 'redirected-from-bridged'), 0)),
+    visit.connecting_at = coalesce(visit.connecting_at, answer.answered_at),
+    visit.operator_id = coalesce(visit.operator_id, answer.operator_id)
+  where visit.visit_id = p_visit_id;
+end`
+
+/**
  * A caller is given to an operator. Belongs to that caller's visit which nobody else has answered and which began
- * nearest to p_entered_at; where there is none yet, visit_left finds it later.
+ * nearest to p_entered_at; where there is none yet, the visit's own webhooks or the call's end find it later.
  */
 const visitAnswered = `
 create procedure visit_answered(${callParameters},
@@ -165,13 +208,6 @@ begin
     limit 1;
   end if;
 
-  update enqueue_data visit join queue_data answer on answer.visit_id = visit.visit_id
-  set
-    -- Twilio tells of a bridged visit when the talk is over: then only the answer knows when it began.
-    visit.entered_at = least(visit.entered_at, answer.answered_at - interval coalesce(answer.QueueTime, 0) second),
-    answer.bridged = greatest(answer.bridged, coalesce(visit.QueueResult in ('bridged', 'redirected-from-bridged'), 0)),
-    visit.connecting_at = coalesce(visit.connecting_at, answer.answered_at),
-    visit.operator_id = coalesce(visit.operator_id, answer.operator_id)
-  where visit.visit_id = p_visit_id;
+  call visit_joins_answer(p_visit_id);
   commit;
 end`

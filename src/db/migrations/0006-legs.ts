@@ -76,6 +76,8 @@ begin
   if p_leg = 'caller' then
     update enqueue_data set left_at = p_now, closed_by = 'call-status', updated_at = p_now
     where CallSid = p_call_sid and left_at is null;
+    -- The last who can: by now a visit may look as if it had begun later than it did.
+    call visit_adopts(p_call_sid, 30, p_now);
   elseif p_leg = 'operator' then
     insert into operator_call (CallSid, operator_id, started_at, ended_at, status, created_at, updated_at)
     select p_call_sid, v_operator_id, p_now - interval coalesce(p_call_duration, 0) second, p_now, p_call_status, p_now, p_now

@@ -127,6 +127,14 @@ test('does not take //another.example for a path of ours', async () => {
   expect((await connect({ then: '//another.example/guide' })).twiml).toContain('おつなぎいたします')
 })
 
+test('gives an answer that came before its visit to the visit when its wait is told', async () => {
+  await connect({ QueueTime: '4' })
+  await wait({ QueueTime: '4' })
+  expect(await answers()).toMatchObject([{ visit_id: visit }])
+  expect(await visits()).toMatchObject([{ operator_id: 'operator1', left_at: null }])
+  expect((await visits())[0]!.connecting_at).not.toBeNull()
+})
+
 test('gives an answer that came before its visit to the visit when it ends', async () => {
   await connect({ QueueTime: '4' })
   expect(await answers()).toMatchObject([{ visit_id: null }])
