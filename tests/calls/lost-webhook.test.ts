@@ -7,6 +7,8 @@ const centre = useCentre()
 beforeEach(() => furnish(centre))
 
 const steps = ['greeting', 'menu-choice', 'queue-wait', 'queue-connecting', 'queue-left', 'call-status']
+/** What such a call asks for again: the wait turns, and two legs end. */
+const asked = [...steps.map((step) => [step, 1] as const), ['queue-wait', 2], ['call-status', 2]] as const
 
 /** The caller does what a person would: presses 1 when asked, waits for a minute, and is called by whoever comes. */
 async function patientCaller(): Promise<Telephone> {
@@ -17,10 +19,10 @@ async function patientCaller(): Promise<Telephone> {
   return caller
 }
 
-test.each(steps.flatMap((step) => [1, 2].map((nth) => [step, nth] as const)))(
+test.each(asked)(
   'with %s lost (request %i) the caller goes on, and every visit closes',
   async (step, nth) => {
-    centre.emulator.faults.add({ path: `/voice/${step}`, kind: 'lost', nth })
+    const fault = centre.emulator.faults.add({ path: `/voice/${step}`, kind: 'lost', nth })
     const start = centre.clock.now()
     const caller = await patientCaller()
     expect(caller.endedAs).toBeUndefined()
@@ -31,6 +33,7 @@ test.each(steps.flatMap((step) => [1, 2].map((nth) => [step, nth] as const)))(
     await centre.clock.advance(60_000)
     expect(caller.endedAs).toBe('completed')
     expect(caller.said.join()).not.toMatch(/application error/i)
+    expect(fault.seen).toBeGreaterThanOrEqual(nth)
     const { visits } = await rowsOf(centre, start)
     expect(visits.length).toBeGreaterThan(0)
     expect(visits.filter(({ left_at }) => left_at === null)).toEqual([])
