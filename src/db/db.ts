@@ -15,9 +15,36 @@ export function openDb(pool: Pool): Db {
 function impatient(pool: Pool): MysqlPool {
   return {
     getConnection: (callback) =>
-      pool.getConnection((error, connection) => callback(error, connection && limited(connection))),
+      awakeConnection(pool, (error, connection) => callback(error, connection && limited(connection))),
     end: (callback) => pool.end(callback),
   }
+}
+
+/** A container that slept comes back with a connection that may be dead without knowing: ask before trusting it. */
+const restedMs = 10_000
+const pingMs = 1000
+/** Of all functions of the container, which share the pool; each bundle carries its own copy of this module. */
+const key = Symbol.for('runa.connection-used-at')
+const store = globalThis as { [key]?: WeakMap<PoolConnection, number> }
+const usedAt = (store[key] ??= new WeakMap())
+
+type Taken = Parameters<Pool['getConnection']>[0]
+
+function awakeConnection(pool: Pool, done: Taken): void {
+  pool.getConnection((error, connection) => {
+    if (error || Date.now() - (usedAt.get(connection) ?? 0) < restedMs) return done(error, connection)
+    let settled = false
+    const settle = (isAlive: boolean) => {
+      if (settled) return
+      settled = true
+      clearTimeout(timer)
+      if (isAlive) return done(null, connection)
+      connection.destroy()
+      pool.getConnection(done)
+    }
+    const timer = setTimeout(settle, pingMs, false)
+    connection.ping((failure) => settle(!failure))
+  })
 }
 
 type Connection = Parameters<Parameters<MysqlPool['getConnection']>[0]>[1]
@@ -37,7 +64,10 @@ function limited(connection: PoolConnection): Connection {
     threadId: connection.threadId,
     connect: () => undefined,
     destroy: () => connection.destroy(),
-    release: () => connection.release(),
+    release: () => {
+      usedAt.set(connection, Date.now())
+      connection.release()
+    },
     query,
   } as unknown as Connection
 }

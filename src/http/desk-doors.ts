@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini'
 import { VisibleError } from '../errors.ts'
 import { reaches } from '../operator/level.ts'
-import { findSession, type SessionOperator } from '../session/session.ts'
+import { findSession } from '../session/session.ts'
 import { readSessionToken } from '../session/session-token.ts'
 import { sessionCookie } from './cookies.ts'
 import type { Desk, SignedInDesk } from './desk.ts'
@@ -54,7 +54,7 @@ function doorOf(level: Level) {
 
 async function signIn(desk: Desk): Promise<SignedInDesk> {
   const claim = readSessionToken(desk.config, desk.cookies.read(sessionCookie))
-  const operator = claim && (await onAnyConnection(() => findSession(desk.db, claim, desk.now)))
+  const operator = claim && (await findSession(desk.db, claim, desk.now))
   if (!operator) return refuse(desk)
   return { ...desk, operator }
 }
@@ -62,16 +62,4 @@ async function signIn(desk: Desk): Promise<SignedInDesk> {
 function refuse({ cookies }: Desk): never {
   if (cookies.read(sessionCookie) !== undefined) cookies.remove(sessionCookie)
   throw new VisibleError('no-session')
-}
-
-/** A container that slept comes back with a dead connection: the first question of a request is asked once more. */
-async function onAnyConnection(
-  find: () => Promise<SessionOperator | undefined>,
-): Promise<SessionOperator | undefined> {
-  try {
-    return await find()
-  } catch (error) {
-    if (!(error instanceof Error && 'fatal' in error && error.fatal)) throw error
-    return find()
-  }
 }
