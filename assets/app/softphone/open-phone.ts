@@ -1,3 +1,4 @@
+import i18next from 'i18next'
 import type { CallInHand, Colleague, OwnQueue, SignedInOperator } from '../../../src/http/desk-actions.ts'
 import { call } from '../api.ts'
 import { AudioStore } from './audio-store.ts'
@@ -5,6 +6,7 @@ import { InHandStore } from './call-in-hand.ts'
 import { isRinging } from './call-offer.ts'
 import { isOnCall, type Party, type PhoneState } from './call-state.ts'
 import { callerIn } from './caller-message.ts'
+import { colleagueOf } from './colleague-of.ts'
 import { TwilioDevice } from './device.ts'
 import { NoteBox } from './note-box.ts'
 import { PhoneStore } from './phone-store.ts'
@@ -114,11 +116,15 @@ export class OpenPhone {
   #partyOf(from: string): Party {
     if (!from.startsWith('client:')) return { kind: 'number', number: from }
     const identity = from.slice('client:'.length)
-    // A stage's name may stand before the client's.
-    const colleague = this.#colleagues.find(({ clientName }) => identity.endsWith(clientName))
-    if (!colleague) return { kind: 'colleague', operatorId: '', name: identity }
+    const colleague = colleagueOf(identity, this.#colleagues)
+    if (!colleague) {
+      // Somebody new: known by name at their next call.
+      inBackground(this.#learnColleagues())
+      return { kind: 'colleague', operatorId: '', name: identity }
+    }
     const { operatorId, lastName, firstName } = colleague
-    return { kind: 'colleague', operatorId, name: `${lastName} ${firstName}`.trim() }
+    const name = i18next.t('shell.person', { lastName, firstName }).trim()
+    return { kind: 'colleague', operatorId, name }
   }
 
   #follow(phone: PhoneState, before: PhoneState): void {
