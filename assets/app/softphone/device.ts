@@ -23,6 +23,7 @@ export class TwilioDevice implements VoiceDevice {
   #device: Device | undefined
   #closing = new AbortController()
   readonly #calls = new Map<string, Call>()
+  readonly #watched = new WeakSet<MediaStreamTrack>()
   /** Hung up before the SDK had made the call. */
   readonly #givenUp = new Set<string>()
 
@@ -181,7 +182,9 @@ export class TwilioDevice implements VoiceDevice {
 
   #watchMicrophone(call: Call): void {
     const [track] = call.getLocalStream()?.getAudioTracks() ?? []
-    track?.addEventListener('ended', () => call.status() === 'open' && this.#news.microphoneLost())
+    if (!track || this.#watched.has(track)) return
+    this.#watched.add(track)
+    track.addEventListener('ended', () => call.status() === 'open' && this.#news.microphoneLost())
   }
 
   hangUp(leg: string): void {
@@ -208,7 +211,9 @@ export class TwilioDevice implements VoiceDevice {
   }
 
   async useMicrophone(deviceId: string): Promise<void> {
-    if (this.#device?.isBusy) await this.#device.audio?.setInputDevice(deviceId)
+    if (!this.#device?.isBusy) return
+    await this.#device.audio?.setInputDevice(deviceId)
+    this.#calls.forEach((call) => this.#watchMicrophone(call))
   }
 
   async useSpeaker(deviceId: string): Promise<void> {

@@ -234,7 +234,8 @@ export class OpenPhone {
 
   #microphoneLost(): void {
     this.store.tell({ type: 'fault-found', code: 'microphone-lost' })
-    void this.audio.refresh().then(() => this.#device.useMicrophone('default').catch(() => undefined))
+    const missing = () => this.store.tell({ type: 'fault-found', code: 'microphone-missing' })
+    void this.audio.refresh().then(() => this.#device.useMicrophone('default').catch(missing))
   }
 
   #awake(): void {
