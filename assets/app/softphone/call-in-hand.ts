@@ -57,6 +57,12 @@ export class InHandStore {
     }
   }
 
+  /** Asked often enough for now: said to have failed, until an answer comes after all. */
+  giveUp(leg: string): void {
+    if (this.#state.leg === leg && this.#state.state === 'asking')
+      this.#become({ ...this.#state, state: 'failed' })
+  }
+
   /** The customer of a note that an earlier page left unsaved. */
   restore(customer: KnownCustomer): void {
     if (this.#state.leg === null) this.#become({ ...none, chosen: customer, state: 'known' })

@@ -166,6 +166,7 @@ export class OpenPhone {
       if (current !== leg || state === 'known') return
       await this.inHand.ask()
     }
+    this.inHand.giveUp(leg)
   }
 
   /** A colleague's call that rings meanwhile, or a line just hung up, is not this call. */
