@@ -35,7 +35,13 @@ export type LineEvent =
   | { type: 'line-reconnecting'; leg: string }
   | { type: 'line-reconnected'; leg: string }
   | { type: 'line-warning'; leg: string; warning: string; on: boolean }
-  | { type: 'caller-arrived'; leg: string; number: string | null; waitSeconds: number | null }
+  | {
+      type: 'caller-arrived'
+      leg: string
+      number: string | null
+      waitSeconds: number | null
+      answeredMsAgo?: number
+    }
   | { type: 'offered'; leg: string; party: Party }
   | { type: 'offer-gone'; leg: string }
 

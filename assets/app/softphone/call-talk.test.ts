@@ -20,6 +20,17 @@ describe('a caller', () => {
     expect(story.phone.activity).toMatchObject({ since: 5_000 })
   })
 
+  test('learnt of late has been on the line since the answer, and never before the wait or after now', () => {
+    const late = (answeredMsAgo: number) =>
+      waiting().then(
+        { type: 'caller-arrived', leg: 'line-1', number: null, waitSeconds: 1, answeredMsAgo },
+        9_000,
+      ).phone.activity
+    expect(late(4_000)).toMatchObject({ since: 5_000 })
+    expect(late(99_000)).toMatchObject({ since: 0 })
+    expect(late(-5_000)).toMatchObject({ since: 9_000 })
+  })
+
   test('of another line is not ours', () => {
     const story = waiting().then({
       type: 'caller-arrived',

@@ -110,7 +110,8 @@ export function callerArrived(
   const { activity, wantedQueue } = phone
   if (activity.name !== 'starting' && activity.name !== 'waiting') return unchanged(phone)
   if (activity.leg !== event.leg || activity.next || !wantedQueue) return unchanged(phone)
-  const { at, leg, number, waitSeconds } = event
+  const { at, leg, number, waitSeconds, answeredMsAgo = 0 } = event
+  const since = Math.min(at, Math.max(activity.since, at - answeredMsAgo))
   const { phone: free, effects } = refuseOffer(phone, at)
   return becomes(
     free,
@@ -119,7 +120,7 @@ export function callerArrived(
       activity: {
         name: 'talking',
         leg,
-        since: at,
+        since,
         next: null,
         dialled: false,
         muted: false,

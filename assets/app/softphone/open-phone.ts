@@ -108,9 +108,13 @@ export class OpenPhone {
     }
   }
 
-  #arrived(leg: string, caller: { number: string | null; waitSeconds: number | null }): void {
-    const { number, waitSeconds } = caller
-    this.store.tell({ type: 'caller-arrived', leg, number, waitSeconds })
+  #arrived(
+    leg: string,
+    caller: { number: string | null; waitSeconds: number | null; answeredAt?: string | null },
+  ): void {
+    const { number, waitSeconds, answeredAt } = caller
+    const answeredMsAgo = answeredAt ? Date.now() - Date.parse(answeredAt) : 0
+    this.store.tell({ type: 'caller-arrived', leg, number, waitSeconds, answeredMsAgo })
   }
 
   #partyOf(from: string): Party {
