@@ -60,8 +60,7 @@ async function send<Action extends DeskAction>(
   const response = await fetch(`/api/${action}`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', 'X-Requested-With': 'runa' },
-    // A link or a form of another site can send no boolean.
-    body: JSON.stringify({ ...body, json: true }),
+    body: JSON.stringify(body),
     signal: signal ? AbortSignal.any([signal, patience]) : patience,
   }).catch((cause: unknown) => {
     if (signal?.aborted) throw cause

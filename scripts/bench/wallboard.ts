@@ -56,7 +56,7 @@ async function show(url: string, token: string): Promise<void> {
   const response = await fetch(`${url}/api/wallboard/board`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'x-requested-with': 'runa' },
-    body: JSON.stringify({ token, json: true }),
+    body: JSON.stringify({ token }),
   })
   if (!response.ok) throw new Error(`The board answered ${response.status}: ${await response.text()}`)
   await response.arrayBuffer()

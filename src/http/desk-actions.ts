@@ -1,7 +1,7 @@
 import type { Refusal } from '../call/refusal.ts'
 
 /**
- * What the desk and its server say to each other: `POST /api/<action>`, JSON in and out; beside the request stands `json: true`.
+ * What the desk and its server say to each other: `POST /api/<action>`, JSON in and out.
  * Times are ISO 8601 in UTC, durations seconds, telephone numbers E.164.
  */
 export interface DeskActions {

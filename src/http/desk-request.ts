@@ -12,14 +12,13 @@ export interface DeskRequest {
 }
 
 /**
- * Twilio merges query and body into `event`, and lets a parameter named `request` replace headers and cookies: even by
- * `?request[headers][…]=…`, which a link can carry. But links and forms carry nothing but strings: `json: true` says that
- * this was a JSON body, and those other sites cannot send. The cookies' signatures are checked later.
+ * Twilio merges query and body into `event`, and lets a parameter named `request` replace headers and cookies. So
+ * nothing here is proof of anything: the headers keep other sites' forms out, the cookies' signatures are checked later.
  */
 export function readRequest(event: Readonly<Record<string, unknown>>): DeskRequest {
-  const { request, json, ...input } = event
+  const { request, ...input } = event
   const headers = asRecord(asRecord(request).headers)
-  const sent = json === true && headers['x-requested-with'] === 'runa' && isJson(headers['content-type'])
+  const sent = headers['x-requested-with'] === 'runa' && isJson(headers['content-type'])
   if (!sent || Number(headers['content-length'] ?? 0) > mostBytes) throw new VisibleError('invalid')
   return { cookies: new Cookies(asRecord(asRecord(request).cookies)), input }
 }

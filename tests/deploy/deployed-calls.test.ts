@@ -42,7 +42,7 @@ function post(action: string, body: object, cookie = ''): Promise<Response> {
   return fetch(`${rehearsal.emulator.url}/api/${action}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'x-requested-with': 'runa', cookie },
-    body: JSON.stringify({ ...body, json: true }),
+    body: JSON.stringify(body),
   })
 }
 

@@ -43,7 +43,7 @@ export class DeskClient {
         ...this.cookie(),
         ...options.headers,
       },
-      body: options.raw ?? JSON.stringify(withMark(request)),
+      body: options.raw ?? JSON.stringify(request),
     })
     const setCookies = response.headers.getSetCookie()
     for (const cookie of setCookies) this.keep(cookie)
@@ -72,11 +72,6 @@ export class DeskClient {
     if (/max-age=0/i.test(setCookie) || !value) this.cookies.delete(name)
     else this.cookies.set(name, value)
   }
-}
-
-/** As the desk marks what it sends: see `desk-request.ts`. */
-function withMark(request: unknown): unknown {
-  return typeof request === 'object' && !Array.isArray(request) ? { ...request, json: true } : request
 }
 
 export async function signIn(url: string, operatorId: string, password = testPassword): Promise<DeskClient> {

@@ -91,7 +91,7 @@ const postAction = (baseUrl: string, action: string, body: object) =>
   ask(`${baseUrl}/api/${action}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'x-requested-with': 'runa' },
-    body: JSON.stringify({ ...body, json: true }),
+    body: JSON.stringify(body),
   })
 
 async function checkSession({ baseUrl }: Deployed): Promise<Check> {
