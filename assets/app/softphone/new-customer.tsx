@@ -6,6 +6,7 @@ import { Notice } from '../components/notice.tsx'
 import { useFieldText, useTroubleText } from '../words/trouble.ts'
 import { useOpenPhone } from './phone-context.ts'
 import classes from './new-customer.module.css'
+import { useUnfinishedForm } from './unfinished-form.ts'
 
 const blank = { lastName: '', firstName: '', lastNameKana: '', firstNameKana: '' }
 const fields = ['lastName', 'firstName', 'lastNameKana', 'firstNameKana'] as const
@@ -25,6 +26,7 @@ export function NewCustomer({ number }: { number: string | null }) {
   const [values, setValues] = useState(blank)
   const [saving, setSaving] = useState(false)
   const [error, setError] = useState<unknown>()
+  useUnfinishedForm(Object.values(values).some((value) => value.trim() !== ''))
   const wrong = error instanceof VisibleError ? error.fields : {}
   const create = async (event: FormEvent) => {
     event.preventDefault()
