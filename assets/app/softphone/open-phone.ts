@@ -177,8 +177,15 @@ export class OpenPhone {
   async #forCall(leg: string): Promise<CallInHand> {
     const answer = await call('customers/for-call', {})
     const sid = this.#callSids.get(leg)
-    const ours = sid ? answer.call?.operatorCallSid === sid : answer.call?.direction === 'outbound'
+    const ours = sid ? answer.call?.operatorCallSid === sid : this.#isDialled(answer.call)
     return ours ? answer : { ...answer, call: null, customers: [] }
+  }
+
+  /** Before the SDK has named the leg, only the number tells this call from one whose end is not written yet. */
+  #isDialled(found: CallInHand['call']): boolean {
+    const { activity } = this.store.read()
+    if (activity.name !== 'calling' || activity.party.kind !== 'number') return false
+    return found?.direction === 'outbound' && isSameNumber(found.number, activity.party.number)
   }
 
   /** The safety net: every five seconds, while somebody looks, the server says whether a caller is here. */
@@ -258,4 +265,10 @@ export class OpenPhone {
 /** Asked without anybody waiting for it: what fails is asked again at the next turn, or not needed. */
 function inBackground(work: Promise<unknown>): void {
   work.catch(() => undefined)
+}
+
+/** `+81312345678` and `03-1234-5678` end alike. */
+function isSameNumber(e164: string | null, dialled: string): boolean {
+  const ending = (number: string) => number.normalize('NFKC').replace(/\D/g, '').slice(-8)
+  return e164 !== null && ending(e164) === ending(dialled)
 }
