@@ -33,4 +33,3 @@ export class Cookies {
 }
 
 export const sessionCookie = 'runa_session'
-export const deviceCookie = 'runa_device'

@@ -6,8 +6,9 @@ import type { Refusal } from '../call/refusal.ts'
  */
 export interface DeskActions {
   'session/login': {
-    request: { operatorId: string; password: string }
-    response: { operator: SignedInOperator }
+    /** `device`: what the last sign-in of this operator from this browser was answered, if there was one. */
+    request: { operatorId: string; password: string; device?: string }
+    response: { operator: SignedInOperator; device: string }
   }
   'session/logout': { request: Nothing; response: Nothing }
   'session/current': { request: Nothing; response: { operator: SignedInOperator } }

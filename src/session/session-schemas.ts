@@ -5,6 +5,7 @@ import { passwordFault } from './password.ts'
 export const credentials = z.strictObject({
   operatorId: z.string().check(z.minLength(1), z.maxLength(100)),
   password: z.string().check(z.minLength(1), z.maxLength(1000)),
+  device: z.optional(z.string().check(z.maxLength(1000))),
 })
 
 export const newPassword = z.string().check(

@@ -11,7 +11,7 @@ export interface SessionClaim {
 type Keys = Pick<Config, 'sessionSecret' | 'stage'>
 
 export const sessionSeconds = 12 * 3600
-export const deviceSeconds = 24 * 3600
+const deviceSeconds = 90 * 24 * 3600
 
 /** A new session's id for the database, and the token for the cookie. Whoever reads the table cannot make the token. */
 export function newSessionToken(keys: Keys, operatorId: string): { sessionId: string; token: string } {
@@ -26,7 +26,7 @@ export function readSessionToken(keys: Keys, token: string | undefined): Session
   return { sessionId: hashed(claims.jti), operatorId: claims.sub }
 }
 
-/** Says only that somebody signed in as this operator from this browser within a day: see `sign-in-delay.ts`. */
+/** Says only that this operator signed in from this browser within 90 days: see `sign-in-delay.ts`. Opens nothing. */
 export function newDeviceToken(keys: Keys, operatorId: string): string {
   return sign(keys, 'device', { subject: operatorId, expiresIn: deviceSeconds })
 }

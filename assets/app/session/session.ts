@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react'
 import type { SignedInOperator } from '../../../src/http/desk-actions.ts'
 import { call, onSessionEnded, VisibleError, type TroubleCode } from '../api.ts'
+import { keepOnMachine, keptOnMachine } from '../keep-on-machine.ts'
 import { readPhone } from '../softphone/softphone-seam.ts'
 import { speakLanguageOf } from '../words/language.ts'
 
@@ -38,7 +39,10 @@ export async function startSession(): Promise<void> {
 
 /** Signs in, at the door or over a page whose session ended; whatever waited for a session goes on. */
 export async function signIn(operatorId: string, password: string): Promise<SignedInOperator> {
-  const { operator } = await call('session/login', { operatorId, password })
+  const device = keptOnMachine(`runa.device.${operatorId}`) ?? undefined
+  const { operator, device: known } = await call('session/login', { operatorId, password, device })
+  // Strangers who keep guessing delay one another, not this browser.
+  keepOnMachine(`runa.device.${operator.operatorId}`, known)
   await speakLanguageOf(operator.operatorId)
   become({ kind: 'signed-in', operator, ended: false })
   settleRenewals((waiting) => waiting.resolve())

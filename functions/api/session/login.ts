@@ -1,8 +1,8 @@
-import { deviceCookie, sessionCookie } from '../../../src/http/cookies.ts'
+import { sessionCookie } from '../../../src/http/cookies.ts'
 import { publicFunction } from '../../../src/http/desk-doors.ts'
 import { findSignedInOperator } from '../../../src/operator/signed-in-operator.ts'
 import { credentials } from '../../../src/session/session-schemas.ts'
-import { deviceSeconds, isDeviceOf, newDeviceToken } from '../../../src/session/session-token.ts'
+import { isDeviceOf, newDeviceToken } from '../../../src/session/session-token.ts'
 import { newSessionToken, sessionSeconds } from '../../../src/session/session-token.ts'
 import { beginSession, checkPassword } from '../../../src/session/sign-in.ts'
 
@@ -10,14 +10,15 @@ import { beginSession, checkPassword } from '../../../src/session/sign-in.ts'
 export const handler = publicFunction(
   'session/login',
   credentials,
-  async ({ operatorId, password }, desk) => {
-    const { config, db, now, cookies } = desk
-    const lane = isDeviceOf(config, cookies.read(deviceCookie), operatorId) ? 'known' : 'any'
+  async ({ operatorId, password, device }, { config, db, now, cookies }) => {
+    const lane = isDeviceOf(config, device, operatorId) ? 'known' : 'any'
     await checkPassword(db, { operatorId, password, lane }, now)
     const { sessionId, token } = newSessionToken(config, operatorId)
     await beginSession(db, { sessionId, operatorId }, lane, now)
     cookies.set(sessionCookie, token, sessionSeconds)
-    cookies.set(deviceCookie, newDeviceToken(config, operatorId), deviceSeconds)
-    return { operator: await findSignedInOperator(db, operatorId) }
+    return {
+      operator: await findSignedInOperator(db, operatorId),
+      device: newDeviceToken(config, operatorId),
+    }
   },
 )
