@@ -1,10 +1,10 @@
 import type { Db } from '../db/db.ts'
+import type { AuditedAction } from '../http/desk-actions.ts'
 
 export interface AuditRecord {
   /** Who did it; null when nobody has signed in. */
   operatorId: string | null
-  /** The desk's action, or `session/refused`. */
-  action: string
+  action: AuditedAction
   /** What was changed: the id of an operator, queue, customer, contact or link. */
   subject: string | null
   before?: object | null

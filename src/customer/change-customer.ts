@@ -1,7 +1,7 @@
 import { audit } from '../audit/audit.ts'
 import type { Db } from '../db/db.ts'
 import { VisibleError } from '../errors.ts'
-import type { Customer, CustomerDetails } from '../http/desk-actions.ts'
+import type { AuditedAction, Customer, CustomerDetails } from '../http/desk-actions.ts'
 import type { SessionOperator } from '../session/session.ts'
 import { findCustomer, lockCustomer } from './customer-queries.ts'
 import { asDialled, searchKey } from './search-key.ts'
@@ -86,7 +86,7 @@ async function insertNumbers(db: Db, customerId: number, numbers: readonly strin
 async function record(
   { now, operator }: Acting,
   db: Db,
-  action: string,
+  action: AuditedAction,
   before: Customer | null,
   after: Customer | null,
 ): Promise<void> {

@@ -34,7 +34,7 @@ async function save({ db, now, operator }: Acting, draft: ContactDraft): Promise
   if (before && isSame(before, draft)) return before
   await (before ? update(db, before, draft, now) : insert(db, draft, operatorId, now))
   const after = (await findContact(db, draft.contactId))!
-  const record = { operatorId, action: 'contacts/save', subject: draft.contactId }
+  const record = { operatorId, action: 'contacts/save' as const, subject: draft.contactId }
   if (!before || isDecision(before, after))
     await audit(db, now, {
       ...record,

@@ -338,6 +338,17 @@ export interface NewWallboardLink {
   days: number
 }
 
+/** What the audit log knows: changes by their action, and what was refused at the door and on the line, and the first administrator. */
+export type AuditedAction =
+  | `session/${'login' | 'logout' | 'refused' | 'change-password'}`
+  | `operators/${'create' | 'update' | 'delete' | 'reset-password'}`
+  | `queues/${'create' | 'update' | 'delete'}`
+  | `customers/${'create' | 'update' | 'delete'}`
+  | 'contacts/save'
+  | `wallboard-links/${'create' | 'revoke'}`
+  | 'call.refused'
+  | 'seed/admin'
+
 export interface AuditFilter {
   operatorId?: string
   action?: string

@@ -1,6 +1,6 @@
 import { audit } from '../audit/audit.ts'
 import type { Db } from '../db/db.ts'
-import type { Operator, OperatorChange } from '../http/desk-actions.ts'
+import type { AuditedAction, Operator, OperatorChange } from '../http/desk-actions.ts'
 import { mustBeQueues } from '../queue/queue-queries.ts'
 import { endSessionsOf } from '../session/session.ts'
 import type { Acting } from './acting.ts'
@@ -86,7 +86,13 @@ async function store(db: Db, before: Operator, change: OperatorChange, now: Date
   await replaceQueues(db, change.operatorId, change.queueIds)
 }
 
-async function record(acting: Acting, db: Db, action: string, before: Operator, after: Operator | null) {
+async function record(
+  acting: Acting,
+  db: Db,
+  action: AuditedAction,
+  before: Operator,
+  after: Operator | null,
+) {
   const { operatorId } = acting.operator
   await audit(db, acting.now, { operatorId, action, subject: before.operatorId, before, after })
 }

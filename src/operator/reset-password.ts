@@ -31,7 +31,11 @@ export async function resetPassword(
       .where('operator_id', '=', operatorId)
       .execute()
     await endSessionsOf(transaction, operatorId, now, actor.sessionId)
-    const record = { operatorId: actor.operatorId, action: 'operators/reset-password', subject: operatorId }
+    const record = {
+      operatorId: actor.operatorId,
+      action: 'operators/reset-password' as const,
+      subject: operatorId,
+    }
     await audit(transaction, now, record)
   })
   return password

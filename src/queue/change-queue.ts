@@ -4,7 +4,7 @@ import type { Db } from '../db/db.ts'
 import { isReferenced } from '../db/constraint.ts'
 import type { QueueTable } from '../db/schema.ts'
 import { VisibleError } from '../errors.ts'
-import type { Queue, QueueSettings } from '../http/desk-actions.ts'
+import type { AuditedAction, Queue, QueueSettings } from '../http/desk-actions.ts'
 import type { Acting } from '../operator/acting.ts'
 import { ensureQueue, removeQueue, takeQueue } from '../twilio/queues.ts'
 import { queueNameAtTwilio } from '../twilio/stage.ts'
@@ -88,7 +88,7 @@ async function remove(db: Db, queueId: string): Promise<void> {
 async function record(
   { now, operator }: Acting,
   db: Db,
-  action: string,
+  action: AuditedAction,
   before: Queue,
   after: Queue | null,
 ): Promise<void> {

@@ -49,7 +49,11 @@ async function insert({ db, now, operator }: Acting, settings: QueueSettings, si
     const columns = { ...toColumns(settings), twilio_queue_id: sid, created_at: now, updated_at: now }
     await transaction.insertInto('queue').values(columns).execute()
     const queue = (await findQueueWithOperators(transaction, settings.queueId))!
-    const record = { operatorId: operator.operatorId, action: 'queues/create', subject: queue.queueId }
+    const record = {
+      operatorId: operator.operatorId,
+      action: 'queues/create' as const,
+      subject: queue.queueId,
+    }
     await audit(transaction, now, { ...record, after: queue })
     return queue
   })

@@ -48,7 +48,11 @@ export function createLink(
       })
       .executeTakeFirstOrThrow()
     const link = (await findLink(transaction, Number(insertId)))!
-    const record = { operatorId: operator.operatorId, action: 'wallboard-links/create', subject: name }
+    const record = {
+      operatorId: operator.operatorId,
+      action: 'wallboard-links/create' as const,
+      subject: name,
+    }
     await audit(transaction, now, { ...record, after: link })
     return { link, token }
   })
@@ -65,7 +69,11 @@ export function revokeLink({ db, now, operator }: Acting, linkId: number): Promi
       .set({ revoked_at: now })
       .where('link_id', '=', linkId)
       .execute()
-    const record = { operatorId: operator.operatorId, action: 'wallboard-links/revoke', subject: before.name }
+    const record = {
+      operatorId: operator.operatorId,
+      action: 'wallboard-links/revoke' as const,
+      subject: before.name,
+    }
     await audit(transaction, now, { ...record, before, after: { ...before, revokedAt: now.toISOString() } })
   })
 }

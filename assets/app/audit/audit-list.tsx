@@ -5,6 +5,7 @@ import type { AuditEntry } from '../../../src/http/desk-actions.ts'
 import listClasses from '../list/list.module.css'
 import { useFormat } from '../words/format.ts'
 import { useActionName } from './action-name.ts'
+import { useChangedName, useChangedValue } from './change-words.ts'
 import classes from './audit.module.css'
 import { changesOf, type Change } from './changes.ts'
 
@@ -93,15 +94,25 @@ function Entry({ entry }: { entry: AuditEntry }) {
 
 function Changes({ changes }: { changes: readonly Change[] }) {
   const { t } = useTranslation()
+  const changedName = useChangedName()
+  const changedValue = useChangedValue()
   return (
     <dl className={classes.list}>
       {changes.map(({ name, before, after }) => (
         <div key={name}>
-          <dt>{name}</dt>
+          <dt>{changedName(name)}</dt>
           <dd>
-            <del aria-label={t('audit.before')}>{before ?? '–'}</del>
-            <span aria-hidden> → </span>
-            <ins aria-label={t('audit.after')}>{after ?? '–'}</ins>
+            {before !== undefined && (
+              <>
+                <del aria-label={t('audit.before')}>
+                  <bdi>{changedValue(name, before)}</bdi>
+                </del>
+                <span aria-hidden> → </span>
+              </>
+            )}
+            <ins aria-label={t('audit.after')}>
+              <bdi>{changedValue(name, after)}</bdi>
+            </ins>
           </dd>
         </div>
       ))}
