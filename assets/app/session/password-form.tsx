@@ -3,7 +3,7 @@ import { useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { VisibleError } from '../api.ts'
 import { Notice } from '../components/notice.tsx'
-import { troubleCode, useFieldText, useTroubleText } from '../words/trouble.ts'
+import { useFieldText, useTroubleText } from '../words/trouble.ts'
 import classes from './door.module.css'
 import { changePassword } from './session.ts'
 
@@ -46,7 +46,6 @@ export function PasswordForm({ operatorId, currentLabel, onChanged }: PasswordFo
     required: true,
     withAsterisk: false,
   })
-  const currentIsWrong = troubleCode(trouble) === 'wrong-credentials'
 
   return (
     <form className={classes.form} onSubmit={(event) => void submit(event)}>
@@ -54,7 +53,7 @@ export function PasswordForm({ operatorId, currentLabel, onChanged }: PasswordFo
       <PasswordInput
         {...field('password', 'current-password')}
         label={currentLabel}
-        error={currentIsWrong ? t('session.password-wrong') : fieldText(fields.password)}
+        error={fieldText(fields.password)}
       />
       <PasswordInput
         {...field('newPassword', 'new-password')}
@@ -67,7 +66,7 @@ export function PasswordForm({ operatorId, currentLabel, onChanged }: PasswordFo
         label={t('session.new-password-again')}
         error={differs && t('session.passwords-differ')}
       />
-      {trouble !== undefined && !currentIsWrong && <Notice>{troubleText(trouble)}</Notice>}
+      {trouble !== undefined && <Notice>{troubleText(trouble)}</Notice>}
       <Button type="submit" loading={busy} justify="center">
         {t('session.change-password')}
       </Button>

@@ -15,10 +15,14 @@ const knownFieldCodes = [
   'required',
   'too-short',
   'too-long',
+  'too-small',
+  'too-large',
   'malformed',
   'taken',
   'common',
   'unknown',
+  'wrong',
+  'same',
 ] as const
 
 /** The words under a field, from the server's code for it; a code from the future is still an error. */
