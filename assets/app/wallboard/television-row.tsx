@@ -21,7 +21,13 @@ export function TelevisionRow({ queue }: { queue: LiveQueue }) {
         data-severity={queue.severityOf('waiting')}
         data-none={queue.waiting === 0 || undefined}
       >
-        {format.number(queue.waiting)}
+        <span>{format.number(queue.waiting)}</span>
+        <small>
+          <span>{t('wallboard.of-limit', { limit: format.number(queue.maxSize) })}</span>
+          {queue.waiting > 0 && (
+            <span>{t('wallboard.average-short', { duration: format.timer(queue.averageWaitSeconds) })}</span>
+          )}
+        </small>
       </td>
       <td
         className={classes.large}
