@@ -36,8 +36,21 @@ export const isoTime = z.string().check(
   }),
 )
 
+/** A day of the calendar that there is. */
+export const isoDay = z.string().check(
+  z.refine(isDay, {
+    error: 'malformed',
+  }),
+)
+
 /** Where a list goes on: opaque to the desk. */
 export const cursor = z.string().check(z.maxLength(2500))
+
+function isDay(value: string): boolean {
+  if (!/^\d{4}-\d\d-\d\d$/.test(value)) return false
+  const time = new Date(`${value}T00:00:00Z`)
+  return !Number.isNaN(time.getTime()) && time.toISOString().startsWith(value)
+}
 
 function count(value: string): number {
   return [...value].length

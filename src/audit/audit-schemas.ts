@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { cursor, isoTime } from '../fields.ts'
+import { cursor, isoDay, isoTime } from '../fields.ts'
 
 const word = z.optional(z.string().check(z.minLength(1), z.maxLength(128)))
 
@@ -7,7 +7,7 @@ export const auditFilter = z.strictObject({
   operatorId: word,
   action: word,
   subject: word,
-  from: z.optional(isoTime),
-  to: z.optional(isoTime),
+  from: z.optional(z.union([isoDay, isoTime])),
+  to: z.optional(z.union([isoDay, isoTime])),
   after: z.optional(cursor),
 })

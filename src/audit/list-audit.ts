@@ -1,13 +1,15 @@
+import { startOf } from '../business-day.ts'
 import type { Db } from '../db/db.ts'
 import { VisibleError } from '../errors.ts'
 import type { AuditEntry, AuditFilter } from '../http/desk-actions.ts'
 
 const pageSize = 50
 
-/** Newest first, a page at a time. `from` is included, `to` is not; the other filters match exactly. */
+/** Newest first, a page at a time. The filters but `from` and `to` match exactly. */
 export async function listAudit(
   db: Db,
   filter: AuditFilter,
+  timeZone: string,
 ): Promise<{ entries: AuditEntry[]; next?: string }> {
   const { operatorId, action, subject, from, to, after } = filter
   const before = after === undefined ? undefined : readPlace(after)
@@ -19,8 +21,8 @@ export async function listAudit(
     .$if(operatorId !== undefined, (query) => query.where('audit_log.operator_id', '=', operatorId!))
     .$if(action !== undefined, (query) => query.where('action', '=', action!))
     .$if(subject !== undefined, (query) => query.where('subject', '=', subject!))
-    .$if(from !== undefined, (query) => query.where('at', '>=', new Date(from!)))
-    .$if(to !== undefined, (query) => query.where('at', '<', new Date(to!)))
+    .$if(from !== undefined, (query) => query.where('at', '>=', edge(from!, timeZone, 0)))
+    .$if(to !== undefined, (query) => query.where('at', '<', edge(to!, timeZone, 1)))
     .$if(before !== undefined, (query) => query.where('id', '<', before!))
     .orderBy('id', 'desc')
     .limit(pageSize + 1)
@@ -36,6 +38,11 @@ export async function listAudit(
     after: row.after_value,
   }))
   return rows.length > pageSize ? { entries, next: String(entries.at(-1)!.id) } : { entries }
+}
+
+/** A time as it is; a day from its beginning, or to its end. */
+function edge(written: string, timeZone: string, daysLater: 0 | 1): Date {
+  return written.includes('T') ? new Date(written) : startOf(written, timeZone, daysLater)
 }
 
 function readPlace(cursor: string): number {

@@ -94,6 +94,8 @@ export interface SignedInOperator {
   level: Level
   mustChangePassword: boolean
   queues: OwnQueue[]
+  /** Of the centre, as `Intl` names it: its days and times are what people see. */
+  timeZone: string
 }
 
 /** A queue as the softphone needs it. */
@@ -293,6 +295,8 @@ export interface Board {
   refreshedAt: string
   /** The server's time now, so that screens with a wrong clock tell the right age. */
   now: string
+  /** In which today began. */
+  timeZone: string
   queues: BoardQueue[]
 }
 
@@ -349,6 +353,7 @@ export type AuditedAction =
   | 'call.refused'
   | 'seed/admin'
 
+/** `from` and `to` are times, the last not included, or days of the centre (2026-11-24), both included. */
 export interface AuditFilter {
   operatorId?: string
   action?: string

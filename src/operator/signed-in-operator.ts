@@ -1,15 +1,32 @@
+import { knownTimeZone } from '../business-day.ts'
+import type { Config } from '../config.ts'
 import type { Db } from '../db/db.ts'
 import type { OwnQueue, SignedInOperator } from '../http/desk-actions.ts'
 import type { SessionOperator } from '../session/session.ts'
 import { levelOf } from './level.ts'
 
-export async function signedInOperator(db: Db, operator: SessionOperator): Promise<SignedInOperator> {
+interface Centre {
+  db: Db
+  config: Config
+}
+
+export async function signedInOperator(
+  { db, config }: Centre,
+  operator: SessionOperator,
+): Promise<SignedInOperator> {
   const { sessionId: _, ...known } = operator
-  return { ...known, queues: await listOwnQueues(db, operator.operatorId) }
+  return {
+    ...known,
+    queues: await listOwnQueues(db, operator.operatorId),
+    timeZone: knownTimeZone(config),
+  }
 }
 
 /** Who has just signed in. */
-export async function findSignedInOperator(db: Db, operatorId: string): Promise<SignedInOperator> {
+export async function findSignedInOperator(
+  { db, config }: Centre,
+  operatorId: string,
+): Promise<SignedInOperator> {
   const row = await db
     .selectFrom('operator')
     .select([
@@ -30,6 +47,7 @@ export async function findSignedInOperator(db: Db, operatorId: string): Promise<
     level: levelOf(row.operator_level_id),
     mustChangePassword: row.must_change_password === 1,
     queues: await listOwnQueues(db, operatorId),
+    timeZone: knownTimeZone(config),
   }
 }
 

@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
+import { knownTimeZone } from '../business-day.ts'
 import type { Config } from '../config.ts'
 import type { Db } from '../db/db.ts'
 import { VisibleError } from '../errors.ts'
@@ -20,6 +21,7 @@ export async function readBoard(watching: Watching, mayWatch: (queueId: string) 
   return {
     refreshedAt: refreshedAt.toISOString(),
     now: new Date().toISOString(),
+    timeZone: knownTimeZone(watching.config),
     queues: queues.filter(({ queueId }) => mayWatch(queueId)).map(({ differsSince: _, ...queue }) => queue),
   }
 }

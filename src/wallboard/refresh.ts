@@ -4,7 +4,7 @@ import { listQueueRows, toThresholds } from '../queue/queue-queries.ts'
 import { listQueues, type QueueAtTwilio } from '../twilio/queues.ts'
 import { queueNameAtTwilio } from '../twilio/stage.ts'
 import type { Watching } from './board.ts'
-import { startOfDay } from './business-day.ts'
+import { knownTimeZone, startOfDay } from '../business-day.ts'
 import { noFigures, readFigures, type Figures } from './figures.ts'
 import type { Snapshot, SnapshotQueue } from './snapshot.ts'
 
@@ -12,7 +12,7 @@ import type { Snapshot, SnapshotQueue } from './snapshot.ts'
 export async function takeSnapshot(watching: Watching, last: Snapshot | undefined): Promise<Snapshot> {
   const { db, now, config, twilio } = watching
   const theirs = new Map((await listQueues(twilio)).map((queue) => [queue.friendlyName, queue]))
-  const figures = await readFigures(db, startOfDay(now, config.timeZone), now)
+  const figures = await readFigures(db, startOfDay(now, knownTimeZone(config)), now)
   const before = new Map(last?.queues.map((queue) => [queue.queueId, queue]))
   const rows = await listQueueRows(db)
   return {

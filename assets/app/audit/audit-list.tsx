@@ -58,7 +58,9 @@ function Entry({ entry }: { entry: AuditEntry }) {
         <td className={classes.when}>{format.dateTime(entry.at)}</td>
         <td>
           {entry.operatorName ? (
-            <bdi>{entry.operatorName}</bdi>
+            <>
+              <bdi>{entry.operatorName}</bdi> <span className={classes.nobody}>{entry.operatorId}</span>
+            </>
           ) : (
             <span className={classes.nobody}>{t('audit.nobody')}</span>
           )}

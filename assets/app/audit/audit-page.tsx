@@ -9,6 +9,7 @@ import { Trouble } from '../components/trouble.tsx'
 import { ChoiceFilter, Filters, TextFilter } from '../list/filters.tsx'
 import listClasses from '../list/list.module.css'
 import { useListState, type ListState } from '../list/list-state.ts'
+import { useSettled } from '../list/settled.ts'
 import { useOperators } from '../operators/operator-queries.ts'
 import { usePersonName } from '../words/person-name.ts'
 import { auditedActions, useActionName } from './action-name.ts'
@@ -19,7 +20,7 @@ import classes from './audit.module.css'
 export function AuditPage() {
   const { t } = useTranslation()
   const state = useListState('')
-  const audit = useAudit(filterOf(state))
+  const audit = useAudit(filterOf(state, useSettled(state.filter('subject').trim())))
   const entries = audit.data?.pages.flatMap((page): AuditEntry[] => page.entries)
   return (
     <Page title={t('audit.title')}>
@@ -49,7 +50,10 @@ function AuditFilters({ state }: { state: ListState }) {
   const actionName = useActionName()
   const personName = usePersonName()
   const { data: operators = [] } = useOperators()
-  const who = operators.map((operator) => ({ value: operator.operatorId, label: personName(operator) }))
+  const who = operators.map((operator) => ({
+    value: operator.operatorId,
+    label: `${personName(operator)} · ${operator.operatorId}`,
+  }))
   const actions = auditedActions.map((action) => ({ value: action, label: actionName(action) }))
   return (
     <Filters state={state}>
@@ -77,21 +81,15 @@ function DayFilter({ state, name, label }: { state: ListState; name: string; lab
   )
 }
 
-/** Days are this machine's days: from the first's beginning to the last's end. */
-function filterOf(state: ListState): AuditFilter {
+/** Days are the centre's: the server knows when they begin and end. */
+function filterOf(state: ListState, subject: string): AuditFilter {
   return {
     operatorId: state.filter('who') || undefined,
     action: state.filter('action') || undefined,
-    subject: state.filter('subject').trim() || undefined,
-    from: dayEdge(state.filter('from'), 0),
-    to: dayEdge(state.filter('to'), 1),
+    subject: subject || undefined,
+    from: state.filter('from') || undefined,
+    to: state.filter('to') || undefined,
   }
-}
-
-function dayEdge(day: string, daysLater: number): string | undefined {
-  const [year, month, date] = day.split('-').map(Number)
-  if (!year || !month || !date) return undefined
-  return new Date(year, month - 1, date + daysLater).toISOString()
 }
 
 function useAudit(filter: AuditFilter) {

@@ -1,30 +1,41 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { timeZone } from './time-zone.ts'
 
 export type Format = ReturnType<typeof formatIn>
 
 /** Dates, numbers and durations in the language of the page. */
 export function useFormat(): Format {
   const { i18n } = useTranslation()
-  return useMemo(() => formatIn(i18n.language), [i18n.language])
+  const zone = timeZone()
+  return useMemo(() => formatIn(i18n.language, zone), [i18n.language, zone])
 }
 
 /** Times come as ISO 8601, durations in seconds, percents as 0 to 100. */
-export function formatIn(language: string) {
+export function formatIn(language: string, timeZone?: string) {
   const number = new Intl.NumberFormat(language)
   const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 })
-  const date = new Intl.DateTimeFormat(language, { dateStyle: 'medium' })
-  const dateTime = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' })
-  const time = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+  const date = new Intl.DateTimeFormat(language, { timeZone, dateStyle: 'medium' })
+  const dateTime = new Intl.DateTimeFormat(language, { timeZone, dateStyle: 'medium', timeStyle: 'short' })
+  const time = new Intl.DateTimeFormat(language, {
+    timeZone,
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  })
+  const zone = new Intl.DateTimeFormat(language, { timeZone, timeZoneName: 'long' })
   const list = new Intl.ListFormat(language, { type: 'conjunction', style: 'narrow' })
-  const clock = new Intl.DateTimeFormat(language, { timeStyle: 'medium', hourCycle: 'h23' })
+  const clock = new Intl.DateTimeFormat(language, { timeZone, timeStyle: 'medium', hourCycle: 'h23' })
   return {
     number: (value: number) => number.format(value),
-    percent: (value: number) => percent.format(value / 100),
+    /** Rounded down: what is short of a goal by little must not look as if it were met. */
+    percent: (value: number) => percent.format(Math.floor(value) / 100),
     date: (iso: string) => date.format(new Date(iso)),
     dateTime: (iso: string) => dateTime.format(new Date(iso)),
     time: (iso: string) => time.format(new Date(iso)),
     clock: (iso: string | Date) => clock.format(new Date(iso)),
+    zone: (iso: string) =>
+      zone.formatToParts(new Date(iso)).find(({ type }) => type === 'timeZoneName')?.value ?? '',
     duration: (seconds: number) => durationIn(language, seconds),
     timer: timerText,
     list: (words: readonly string[]) => list.format(words),

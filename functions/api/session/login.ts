@@ -10,14 +10,15 @@ import { beginSession, checkPassword } from '../../../src/session/sign-in.ts'
 export const handler = publicFunction(
   'session/login',
   credentials,
-  async ({ operatorId, password, device }, { config, db, now, cookies }) => {
+  async ({ operatorId, password, device }, desk) => {
+    const { config, db, now, cookies } = desk
     const lane = isDeviceOf(config, device, operatorId) ? 'known' : 'any'
     await checkPassword(db, { operatorId, password, lane }, now)
     const { sessionId, token } = newSessionToken(config, operatorId)
     await beginSession(db, { sessionId, operatorId }, lane, now)
     cookies.set(sessionCookie, token, sessionSeconds)
     return {
-      operator: await findSignedInOperator(db, operatorId),
+      operator: await findSignedInOperator(desk, operatorId),
       device: newDeviceToken(config, operatorId),
     }
   },

@@ -24,6 +24,7 @@ export function busyBoard(): Board {
   return {
     now: new Date(now).toISOString(),
     refreshedAt: new Date(now - 2_000).toISOString(),
+    timeZone: 'Asia/Tokyo',
     queues: names.map((queueName, index) => busyQueue(queueName, index, now)),
   }
 }

@@ -31,6 +31,7 @@ test('an operator signs in and sees who they are and which queues are theirs', a
     level: 'operator',
     mustChangePassword: false,
     queues: [{ queueId: 'support', queueName: 'サポート', wrapUpSeconds: 10 }],
+    timeZone: 'Asia/Tokyo',
   })
   expect(
     setCookies.map((cookie) =>
