@@ -89,12 +89,18 @@ function sessionEnded(error: unknown): boolean {
   return error instanceof VisibleError && error.code === 'no-session'
 }
 
-/** The file names of the published page: they differ after each deployment. `undefined` when it cannot be read. */
+/** The names of a page's programs: they differ after each deployment. */
+export function versionOf(page: Document): string {
+  const programs = page.querySelectorAll<HTMLScriptElement>('script[type=module][src]')
+  return [...programs].map((program) => new URL(program.src, location.href).pathname).join(' ')
+}
+
+/** Of the page as it is published now; `undefined` when it cannot be read. */
 export async function publishedVersion(): Promise<string | undefined> {
   try {
     const response = await fetch('/', { cache: 'no-store', signal: AbortSignal.timeout(PATIENCE_MS) })
     if (!response.ok) return undefined
-    return [...(await response.text()).matchAll(/\/assets\/[\w.-]+\.js/g)].map(([name]) => name).join(' ')
+    return versionOf(new DOMParser().parseFromString(await response.text(), 'text/html'))
   } catch {
     return undefined
   }

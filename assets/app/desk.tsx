@@ -1,4 +1,5 @@
 import { lazy, Suspense, useEffect } from 'react'
+import { Pending } from './components/pending.tsx'
 import { ForcedPasswordChange } from './session/forced-password-change.tsx'
 import { SignInPage } from './session/sign-in-page.tsx'
 import { startSession, useSession } from './session/session.ts'
@@ -17,20 +18,27 @@ const Television = lazy(() =>
 /** Nothing but the sign-in page without a session; a wallboard link is a door of its own. */
 export function Desk() {
   const { path } = useRoute()
-  const token = /^\/board\/(.+)$/.exec(path)?.[1]
+  const token = linkToken(path)
   return (
-    <Mishap path={path} reloadAfterMs={token ? boardReloadMs : undefined}>
-      <Suspense fallback={null}>{token ? <Television token={token} /> : <Door />}</Suspense>
+    <Mishap path={path} reloadAfterMs={token === undefined ? undefined : boardReloadMs}>
+      <Suspense fallback={null}>{token === undefined ? <Door /> : <Television token={token} />}</Suspense>
     </Mishap>
   )
+}
+
+/** The token of a wallboard link, empty where it was lost; `undefined` on every other page. */
+function linkToken(path: string): string | undefined {
+  const link = /^\/board(?:\/(.*))?$/.exec(path)
+  return link ? (link[1] ?? '') : undefined
 }
 
 function Door() {
   const session = useSession()
   useEffect(() => void startSession(), [])
-  if (session.kind === 'unknown') return null
+  if (session.kind === 'unknown') return <Pending />
   if (session.kind === 'unreachable') return <Unreachable code={session.code} />
   if (session.kind === 'signed-out') return <SignInPage />
-  if (session.operator.mustChangePassword) return <ForcedPasswordChange operator={session.operator} />
-  return <Shell key={session.operator.operatorId} operator={session.operator} ended={session.ended} />
+  const { operator, shut } = session
+  if (operator.mustChangePassword && !shut) return <ForcedPasswordChange operator={operator} />
+  return <Shell key={operator.operatorId} operator={operator} shut={shut} />
 }

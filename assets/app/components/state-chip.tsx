@@ -9,7 +9,7 @@ import type { PhoneStatus } from '../softphone/softphone-seam.ts'
 import { Chip } from './chip.tsx'
 
 /** The one vocabulary of states: the same word, colour and icon wherever a state is shown. */
-const looks = {
+export const stateLooks = {
   idle: { tone: 'grey', icon: IconPhone, outline: true },
   waiting: { tone: 'green', icon: IconHeadset },
   ringing: { tone: 'blue', icon: IconBell },
@@ -22,5 +22,5 @@ const looks = {
 
 export function StateChip({ state }: { state: PhoneStatus }) {
   const { t } = useTranslation()
-  return <Chip {...looks[state]}>{t(`state.${state}`)}</Chip>
+  return <Chip {...stateLooks[state]}>{t(`state.${state}`)}</Chip>
 }

@@ -56,6 +56,11 @@ export const theme = createTheme({
     },
     // Its <header> would be a second banner of the page.
     ModalHeader: { defaultProps: { role: 'presentation' } },
+    Checkbox: {
+      vars: () => ({
+        root: { '--checkbox-color': 'var(--accent)', '--checkbox-icon-color': 'var(--on-accent)' },
+      }),
+    },
     Menu: { defaultProps: { transitionProps: { duration: 0 }, shadow: 'md' } },
   },
 })

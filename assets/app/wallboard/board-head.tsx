@@ -1,12 +1,13 @@
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../words/format.ts'
-import { useTroubleText } from '../words/trouble.ts'
+import { useLoadTroubleText } from '../words/trouble.ts'
 import { BoardAge } from './board-age.tsx'
 import classes from './board.module.css'
 import type { LiveBoard } from './live-board.ts'
 
 interface BoardHeadProps {
-  board: LiveBoard
+  /** `undefined` while the first is on its way: its place is kept. */
+  board: LiveBoard | undefined
   /** Why the last answer did not come. */
   trouble: unknown
 }
@@ -15,21 +16,24 @@ interface BoardHeadProps {
 export function BoardHead({ board, trouble }: BoardHeadProps) {
   const { t } = useTranslation()
   const format = useFormat()
-  const troubleText = useTroubleText()
-  const { waiting, operatorsWaiting, operatorsTalking, serviceLevelPercent } = board.totals
+  const troubleText = useLoadTroubleText()
+  const totals = board?.totals
+  const level = totals?.serviceLevelPercent
+  const count = (value: number | undefined) => (value === undefined ? '–' : format.number(value))
   return (
-    <div className={classes.head} data-freshness={board.freshness}>
+    <div className={classes.head} data-freshness={board?.freshness}>
       <dl className={classes.totals}>
-        <Total name={t('wallboard.waiting')} value={format.number(waiting)} />
-        <Total name={t('wallboard.operators-waiting')} value={format.number(operatorsWaiting)} />
-        <Total name={t('wallboard.operators-talking')} value={format.number(operatorsTalking)} />
+        <Total name={t('wallboard.waiting')} value={count(totals?.waiting)} />
+        <Total name={t('state.waiting')} value={count(totals?.operatorsWaiting)} />
+        <Total name={t('state.talking')} value={count(totals?.operatorsTalking)} />
         <Total
           name={t('wallboard.service-level')}
-          value={serviceLevelPercent === null ? '–' : format.percent(serviceLevelPercent)}
+          value={typeof level === 'number' ? format.percent(level) : '–'}
         />
       </dl>
-      <BoardAge board={board} />
-      {trouble && board.freshness !== 'fresh' ? (
+      {board && <time className={classes.clock}>{format.time(new Date(board.now).toISOString())}</time>}
+      {board && <BoardAge board={board} />}
+      {trouble && board && board.freshness !== 'fresh' ? (
         <p className={classes.trouble}>{troubleText(trouble)}</p>
       ) : null}
     </div>

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { useFormat } from '../words/format.ts'
 import classes from './board.module.css'
 import type { LiveBoard, LiveQueue } from './live-board.ts'
+import { OperatorsFigure } from './operators-figure.tsx'
 import { SeverityChip } from './severity-chip.tsx'
 
 /** A station board: one row a queue; how many wait and how long are the two large figures. */
@@ -80,9 +81,7 @@ function Row({ queue }: { queue: LiveQueue }) {
         <span>{queue.waiting === 0 ? '–' : format.timer(queue.averageWaitSeconds)}</span>
       </td>
       <td data-figure data-label={t('wallboard.operators')}>
-        <span title={t('wallboard.operators-waiting')}>{format.number(queue.operatorsWaiting)}</span>
-        {' / '}
-        <span title={t('wallboard.operators-talking')}>{format.number(queue.operatorsTalking)}</span>
+        <OperatorsFigure waiting={queue.operatorsWaiting} talking={queue.operatorsTalking} />
       </td>
       <td data-figure data-label={t('wallboard.answered-today')}>
         <span>{format.number(today.answered)}</span>

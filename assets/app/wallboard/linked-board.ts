@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { Board } from '../../../src/http/desk-actions.ts'
-import { call } from '../api.ts'
+import { call, type TroubleCode } from '../api.ts'
+import { keepTimeZone } from '../words/time-zone.ts'
 import { troubleCode } from '../words/trouble.ts'
 
 interface LinkedBoard {
@@ -13,6 +14,9 @@ interface LinkedBoard {
 }
 
 const REFRESH_MS = 5_000
+
+/** Unknown, expired, revoked; or not even of a token's form. */
+const refusals: readonly TroubleCode[] = ['link-refused', 'invalid']
 
 /** The board behind a link, asked for again and again, whatever happens in between. */
 export function useLinkedBoard(token: string): LinkedBoard {
@@ -35,9 +39,10 @@ export function useLinkedBoard(token: string): LinkedBoard {
 async function askOnce(token: string, signal: AbortSignal): Promise<(before: LinkedBoard) => LinkedBoard> {
   try {
     const board = await call('wallboard/board', { token }, signal)
+    keepTimeZone(board.timeZone)
     return () => ({ board, receivedAt: Date.now(), refused: false, trouble: false })
   } catch (error) {
-    if (troubleCode(error) === 'link-refused') return () => ({ receivedAt: 0, refused: true, trouble: false })
+    if (refusals.includes(troubleCode(error))) return () => ({ receivedAt: 0, refused: true, trouble: false })
     return (before) => ({ ...before, trouble: true })
   }
 }

@@ -13,6 +13,7 @@ import { sayDone } from '../components/toast.ts'
 import { Trouble } from '../components/trouble.tsx'
 import { List, type Column } from '../list/list.tsx'
 import { useQueueName } from '../queues/queue-queries.ts'
+import { isolated } from '../words/isolated.ts'
 import { useFormat } from '../words/format.ts'
 import { LinkState, linkState } from './link-state.tsx'
 
@@ -27,13 +28,17 @@ export function LinksPage() {
     queryKey: linksKey,
     queryFn: ({ signal }) => call('wallboard-links/list', {}, signal).then((answer) => answer.links),
   })
-  const revoke = async ({ linkId, name }: WallboardLink) => {
+  const revoke = async (link: WallboardLink) => {
+    const { linkId } = link
+    const name = isolated(link.name)
     setTrouble(undefined)
     const text = t('links.revoke-why', { name })
     if (!(await ask({ title: t('links.revoke'), text, action: t('links.revoke'), dangerous: true }))) return
     await call('wallboard-links/revoke', { linkId })
     sayDone(t('links.revoked-now', { name }))
     await queryClient.invalidateQueries({ queryKey: linksKey })
+    // Its button is gone.
+    document.querySelector<HTMLElement>('main h1')?.focus()
   }
   const columns = useColumns((link) => void revoke(link).catch(setTrouble))
   return (

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { BoardQueue } from '../../../src/http/desk-actions.ts'
-import { nextSignals, signalKey, type Measure, type Signals } from './severity.ts'
+import { grownWorse, nextSignals, signalKey, type Measure, type Signals } from './severity.ts'
 
 const start = Date.parse('2026-11-22T05:00:00Z')
 
@@ -77,4 +77,20 @@ test('a service level below its threshold is shown, but not of fewer than five c
   expect(shownAfter('service-level', [0, { today }])).toBe('caution')
   expect(shownAfter('service-level', [0, { today: { ...today, serviceLevelPercent: 80 } }])).toBe('fine')
   expect(shownAfter('service-level', [0, { today: { ...today, offered: 4 } }])).toBe('fine')
+})
+
+test('only a queue that turned to worse is told of, not one that recovered or changed places', () => {
+  const before = new Map([
+    ['a', 'critical'],
+    ['b', 'caution'],
+    ['c', 'fine'],
+  ] as const)
+  const after = new Map([
+    ['c', 'caution'],
+    ['b', 'critical'],
+    ['a', 'caution'],
+    ['new', 'caution'],
+  ] as const)
+  expect(grownWorse(before, after)).toEqual(['c', 'b', 'new'])
+  expect(grownWorse(after, after)).toEqual([])
 })

@@ -53,6 +53,16 @@ export function rank(severity: Severity): number {
   return order.indexOf(severity)
 }
 
+/** The queues that have turned to worse since. */
+export function grownWorse(
+  before: ReadonlyMap<string, Severity>,
+  after: ReadonlyMap<string, Severity>,
+): string[] {
+  return [...after]
+    .filter(([queueId, severity]) => rank(severity) > rank(before.get(queueId) ?? 'fine'))
+    .map(([queueId]) => queueId)
+}
+
 function nextSignal(before: Signal | undefined, reading: Reading, now: number): Signal {
   const measured = measure(reading, 0)
   if (!before) return { shown: measured, worseSince: null }

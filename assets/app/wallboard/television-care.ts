@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { publishedVersion } from '../api.ts'
+import { publishedVersion, versionOf } from '../api.ts'
 
 const TURN_MS = 15_000
 const SHIFT_MS = 60_000
@@ -20,13 +20,10 @@ export function useShift(): { translate: string } {
 /** Takes the newest desk by itself: nobody comes to press reload on a wall. */
 export function useNewVersionReload(): void {
   useEffect(() => {
-    let first: string | undefined
     const look = async () => {
       const version = await publishedVersion()
-      if (first && version && version !== first) location.reload()
-      first ??= version
+      if (version && version !== versionOf(document)) location.reload()
     }
-    void look()
     const timer = setInterval(() => void look(), VERSION_MS)
     return () => clearInterval(timer)
   }, [])

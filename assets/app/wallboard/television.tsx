@@ -40,20 +40,24 @@ function Screen({ board }: { board: LiveBoard }) {
   const { t } = useTranslation()
   const pages = Math.max(1, Math.ceil(board.queues.length / QUEUES_A_PAGE))
   const page = useTurningPages(pages)
-  if (board.queues.length === 0)
-    return <Message title={t('wallboard.title')} text={t('wallboard.no-queues')} />
   const shown = board.queues.slice(page * QUEUES_A_PAGE, (page + 1) * QUEUES_A_PAGE)
   return (
     <>
       <Head board={board} page={page} pages={pages} />
-      <table className={classes.board} data-freshness={board.freshness} aria-label={t('wallboard.title')}>
+      {board.queues.length === 0 && <Message title={t('wallboard.title')} text={t('wallboard.no-queues')} />}
+      <table
+        hidden={board.queues.length === 0}
+        className={classes.board}
+        data-freshness={board.freshness}
+        aria-label={t('wallboard.title')}
+      >
         <thead>
           <tr>
             <th scope="col">{t('wallboard.queue')}</th>
             <th scope="col">{t('wallboard.waiting')}</th>
             <th scope="col">{t('wallboard.longest')}</th>
             <th scope="col">{t('wallboard.operators')}</th>
-            <th scope="col">{t('wallboard.today')}</th>
+            <th scope="col">{t('wallboard.today-from')}</th>
           </tr>
         </thead>
         <tbody data-rows={Math.max(4, shown.length)}>
@@ -71,11 +75,13 @@ function Head({ board, page, pages }: { board: LiveBoard; page: number; pages: n
   const format = useFormat()
   const { waiting, serviceLevelPercent } = board.totals
   return (
-    <header className={classes.head}>
+    <header className={classes.head} data-freshness={board.freshness}>
       <strong>{format.time(new Date(board.now).toISOString())}</strong>
-      <span>{t('wallboard.total-waiting', { waiting: format.number(waiting) })}</span>
+      <span data-figure>{t('wallboard.total-waiting', { waiting: format.number(waiting) })}</span>
       {serviceLevelPercent !== null && (
-        <span>{t('wallboard.total-level', { percent: format.percent(serviceLevelPercent) })}</span>
+        <span data-figure>
+          {t('wallboard.total-level', { percent: format.percent(serviceLevelPercent) })}
+        </span>
       )}
       <span className={classes.grow} />
       {pages > 1 && <span>{t('wallboard.page', { page: String(page + 1), pages: String(pages) })}</span>}

@@ -10,6 +10,8 @@ import { Trouble } from '../components/trouble.tsx'
 import { useSignedIn } from '../session/signed-in.ts'
 import { BoardHead } from './board-head.tsx'
 import { BoardTable } from './board-table.tsx'
+import { useFormat } from '../words/format.ts'
+import classes from './board.module.css'
 import { useLiveBoard } from './live-board.ts'
 import { WarningVoice } from './warning-voice.tsx'
 
@@ -22,16 +24,31 @@ export function WallboardPage() {
     queryKey: ['wallboard'],
     queryFn: ({ signal }) => call('wallboard/current', {}, signal),
     refetchInterval: REFRESH_MS,
+    // A board is looked at from the side, on a second screen or behind another window.
+    refetchIntervalInBackground: true,
     retry: false,
   })
   const board = useLiveBoard(data, dataUpdatedAt)
   return (
     <Page title={t('wallboard.title')} actions={<LinksButton />}>
       {error && !board && <Trouble error={error} onRetry={() => void refetch()} />}
-      {board && <BoardHead board={board} trouble={error} />}
+      {(board || !error) && <BoardHead board={board} trouble={error} />}
       {board?.queues.length === 0 ? <NoQueues /> : !error || board ? <BoardTable board={board} /> : null}
+      {board && <TodayNote now={board.now} />}
       {board && <WarningVoice board={board} />}
     </Page>
+  )
+}
+
+/** When today began: the figures of a day mean nothing without it. */
+function TodayNote({ now }: { now: number }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const time = new Date(now).toISOString()
+  return (
+    <p className={classes.note}>
+      {t('wallboard.today-since', { day: format.date(time), zone: format.zone(time) })}
+    </p>
   )
 }
 

@@ -36,7 +36,8 @@ export async function startLanguage(): Promise<void> {
 /** The language an operator chose before, on this machine. */
 export async function speakLanguageOf(operatorId: string): Promise<void> {
   const language = remembered(`${LAST}.${operatorId}`)
-  if (language) await speak(language)
+  // A catalogue that cannot be fetched keeps nobody out: the page goes on in the language it has.
+  if (language) await speak(language).catch(() => undefined)
 }
 
 export async function chooseLanguage(language: Language, operatorId?: string): Promise<void> {
