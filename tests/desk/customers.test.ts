@@ -34,7 +34,7 @@ test('a customer is made, noted on, changed and removed', async () => {
   const { page } = await visit({ as: 'operator1', path: '/customers/new' })
   await page.getByLabel('姓', { exact: true }).fill('青山')
   await page.getByLabel('名', { exact: true }).fill('澄子')
-  await page.getByLabel('電話番号 1').fill('０３ー１２３４ー５６７８')
+  await page.getByLabel('電話番号 1', { exact: true }).fill('０３ー１２３４ー５６７８')
   await page.getByRole('button', { name: '登録する' }).click()
   await page.getByRole('button', { name: '03-1234-5678に電話をかける' }).waitFor()
   await page.getByText('応対履歴はまだありません').waitFor()
@@ -62,9 +62,11 @@ test('a number that is none is told beside its field', async () => {
   expectComplaint(/400/)
   await page.getByLabel('姓', { exact: true }).fill('青山')
   await page.getByRole('button', { name: '電話番号を追加' }).click()
-  await page.getByLabel('電話番号 2').fill('12')
+  await page.getByLabel('電話番号 2', { exact: true }).fill('12')
   await page.getByRole('button', { name: '登録する' }).click()
-  await page.getByLabel('電話番号 2').and(page.locator('[aria-invalid=true]')).waitFor()
+  await page.getByLabel('電話番号 2', { exact: true }).and(page.locator('[aria-invalid=true]')).waitFor()
+  // The field above is empty: nothing was said about it.
+  expect(await page.locator('[aria-invalid=true]').count()).toBe(1)
 })
 
 for (const [fault, sentence] of [

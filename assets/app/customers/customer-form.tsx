@@ -1,12 +1,14 @@
 import { ActionIcon, Button, TextInput } from '@mantine/core'
 import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs'
 import IconX from '@tabler/icons-react/dist/esm/icons/IconX.mjs'
-import type { ReactNode } from 'react'
+import { useRef, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Customer, CustomerDetails } from '../../../src/http/desk-actions.ts'
 import type { Draft } from '../form/draft.ts'
 import { TextField } from '../form/fields.tsx'
 import { Form, FormRow } from '../form/form.tsx'
+import { MeanwhileNote } from '../form/meanwhile-note.tsx'
+import { useFormat } from '../words/format.ts'
 import { domesticNumber } from '../words/telephone.ts'
 import classes from './customer-form.module.css'
 
@@ -63,10 +65,15 @@ export function CustomerForm({ draft, saveLabel, onReload, beside }: CustomerFor
 
 function Numbers({ draft }: { draft: Draft<CustomerValues> }) {
   const { t } = useTranslation()
+  const format = useFormat()
   const { numbers } = draft.values
+  const fields = useRef<HTMLFieldSetElement>(null)
   const change = (next: string[]) => draft.set({ numbers: next })
+  /** Once the fields are drawn anew. */
+  const focus = (index: number) =>
+    requestAnimationFrame(() => fields.current?.querySelectorAll('input')[Math.max(0, index)]?.focus())
   return (
-    <fieldset className={classes.numbers}>
+    <fieldset className={classes.numbers} ref={fields}>
       <legend className="field-label">{t('customers.numbers')}</legend>
       {numbers.map((number, index) => (
         <div key={index} className={classes.number}>
@@ -75,15 +82,23 @@ function Numbers({ draft }: { draft: Draft<CustomerValues> }) {
             aria-label={t('customers.number-nth', { nth: String(index + 1) })}
             inputMode="tel"
             value={number}
-            error={draft.errorOf(`numbers.${sentIndex(numbers, index)}`)}
+            error={errorOf(draft, number)}
             onChange={(event) => change(numbers.with(index, event.currentTarget.value))}
+            readOnly={draft.busy}
             autoComplete="off"
           />
           <ActionIcon
             variant="subtle"
             size={36}
-            aria-label={t('customers.remove-number', { number })}
-            onClick={() => change(numbers.filter((_, each) => each !== index))}
+            aria-label={
+              number.trim()
+                ? t('customers.remove-number', { number })
+                : t('customers.remove-number-nth', { nth: String(index + 1) })
+            }
+            onClick={() => {
+              change(numbers.filter((_, each) => each !== index))
+              focus(index - 1)
+            }}
           >
             <IconX size={16} aria-hidden />
           </ActionIcon>
@@ -93,15 +108,23 @@ function Numbers({ draft }: { draft: Draft<CustomerValues> }) {
         variant="subtle"
         size="compact-md"
         leftSection={<IconPlus size={16} aria-hidden />}
-        onClick={() => change([...numbers, ''])}
+        onClick={() => {
+          change([...numbers, ''])
+          focus(numbers.length)
+        }}
       >
         {t('customers.add-number')}
       </Button>
+      <MeanwhileNote
+        meanwhile={draft.meanwhile('numbers')}
+        say={(theirs) => format.list(theirs as string[])}
+      />
     </fieldset>
   )
 }
 
-/** Empty fields are not sent, so the server counts without them. */
-function sentIndex(numbers: readonly string[], index: number): number {
-  return numbers.slice(0, index).filter((number) => number.trim() !== '').length
+/** The server counts what was sent, without the empty fields: its word is about a number, wherever that stands by now. */
+function errorOf(draft: Draft<CustomerValues>, number: string): string | undefined {
+  const index = detailsOf(draft.sent).numbers.indexOf(number.trim())
+  return index < 0 ? undefined : draft.errorOf(`numbers.${index}`)
 }

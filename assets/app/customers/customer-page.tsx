@@ -4,6 +4,7 @@ import { Link } from 'wouter'
 import type { Customer, TimelineEntry } from '../../../src/http/desk-actions.ts'
 import { BackLink } from '../components/back-link.tsx'
 import { Page } from '../components/page.tsx'
+import { Pending } from '../components/pending.tsx'
 import { Trouble } from '../components/trouble.tsx'
 import { usePersonName } from '../words/person-name.ts'
 import { CallButton } from './call-button.tsx'
@@ -24,6 +25,7 @@ export function CustomerPage({ customerId }: { customerId: number }) {
       actions={data && <Edit customerId={customerId} />}
     >
       {error && !data && <Trouble error={error} onRetry={() => void refetch()} />}
+      {!data && !error && <Pending />}
       {data && <Record customer={data.customer} timeline={data.timeline} />}
     </Page>
   )

@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core'
-import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { CustomerSummary } from '../../../src/http/desk-actions.ts'
@@ -10,6 +9,7 @@ import { List, type Column } from '../list/list.tsx'
 import { Filters, TextFilter } from '../list/filters.tsx'
 import listClasses from '../list/list.module.css'
 import { useListState } from '../list/list-state.ts'
+import { useSettled } from '../list/settled.ts'
 import { useFormat } from '../words/format.ts'
 import { domesticNumber } from '../words/telephone.ts'
 import { CustomerName, useKana } from './customer-name.tsx'
@@ -39,6 +39,7 @@ export function CustomersPage() {
       {(search.data || !search.error) && (
         <List<CustomerSummary>
           label={t('customers.title')}
+          busy={search.isPlaceholderData}
           columns={columns}
           rows={rows}
           keyOf={(customer) => customer.customerId}
@@ -107,16 +108,4 @@ function useColumns(): Column<CustomerSummary>[] {
       width: '12%',
     },
   ]
-}
-
-const SETTLE_MS = 200
-
-/** A value once typing rests, so that not each letter is a search. */
-function useSettled(value: string): string {
-  const [settled, setSettled] = useState(value)
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), SETTLE_MS)
-    return () => clearTimeout(timer)
-  }, [value])
-  return settled
 }

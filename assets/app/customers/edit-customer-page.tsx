@@ -6,12 +6,13 @@ import type { Customer } from '../../../src/http/desk-actions.ts'
 import { call } from '../api.ts'
 import { BackLink } from '../components/back-link.tsx'
 import { Page } from '../components/page.tsx'
+import { Pending } from '../components/pending.tsx'
 import { ask } from '../components/question.tsx'
 import { sayDone } from '../components/toast.ts'
 import { Trouble } from '../components/trouble.tsx'
 import { useDraft } from '../form/draft.ts'
 import formClasses from '../form/form.module.css'
-import { go, releaseLeaving } from '../shell/route.ts'
+import { asLeft, go, releaseLeaving } from '../shell/route.ts'
 import { usePersonName } from '../words/person-name.ts'
 import { CustomerForm, detailsOf, valuesOf } from './customer-form.tsx'
 import { customerKey, customerSearchKey, customersKey, useCustomer } from './customer-queries.ts'
@@ -28,6 +29,7 @@ export function EditCustomerPage({ customerId }: { customerId: number }) {
       above={<BackLink to={`/customers/${customerId}`} name={name} />}
     >
       {error && !data && <Trouble error={error} onRetry={() => void refetch()} />}
+      {!data && !error && <Pending />}
       {data && <Editing customer={data.customer} />}
     </Page>
   )
@@ -82,7 +84,7 @@ function Removal({ customer }: { customer: Customer }) {
       return
     await call('customers/delete', { customerId, version })
     releaseLeaving()
-    go('/customers')
+    go(asLeft('/customers'))
     sayDone(t('customers.removed', { name }))
     // Not the customer's own page, which may still be on screen: it is gone.
     await queryClient.invalidateQueries({ queryKey: customerSearchKey })

@@ -2,8 +2,8 @@ import { Textarea } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Outcome } from '../../../src/http/desk-actions.ts'
-import { call } from '../api.ts'
+import type { ContactDraft, Outcome } from '../../../src/http/desk-actions.ts'
+import { call, VisibleError } from '../api.ts'
 import { sayDone } from '../components/toast.ts'
 import { useDraft } from '../form/draft.ts'
 import { ChoiceField } from '../form/fields.tsx'
@@ -26,6 +26,13 @@ export function NewContact({ customerId }: { customerId: number }) {
   )
 }
 
+/** Nothing said and nothing decided is no contact. */
+function saveContact(contact: ContactDraft) {
+  if (contact.note.trim() === '' && contact.outcome === 'none')
+    return Promise.reject(new VisibleError('invalid', { note: 'required' }))
+  return call('contacts/save', contact)
+}
+
 interface ContactFormProps {
   contactId: string
   customerId: number
@@ -38,7 +45,7 @@ function ContactForm({ contactId, customerId, onSaved }: ContactFormProps) {
   const choices = useOutcomeChoices()
   const draft = useDraft(
     { note: '', outcome: 'none' as Outcome },
-    (values) => call('contacts/save', { ...values, contactId, customerId }),
+    (values) => saveContact({ ...values, contactId, customerId }),
     () => {
       sayDone(t('form.saved'))
       void queryClient.invalidateQueries({ queryKey: customerKey(customerId) })
@@ -56,6 +63,7 @@ function ContactForm({ contactId, customerId, onSaved }: ContactFormProps) {
           value={draft.values.note}
           error={draft.errorOf('note')}
           onChange={(event) => draft.set({ note: event.currentTarget.value })}
+          readOnly={draft.busy}
           rows={6}
         />
         <ChoiceField draft={draft} name="outcome" label={t('customers.outcome')} choices={choices} />

@@ -1,7 +1,10 @@
 import { Checkbox, NativeSelect, TextInput } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
 import type { Draft } from './draft.ts'
 import classes from './fields.module.css'
+import { MeanwhileNote } from './meanwhile-note.tsx'
+import { useTyped } from './typed.ts'
 
 /** The names of `Values` that hold a `Kind`. */
 type NameOf<Values, Kind> = {
@@ -22,7 +25,6 @@ interface TextFieldProps<Values> extends FieldProps<Values, string | null | unde
   exact?: boolean
   /** Left empty it is made of another field, whose fault is not its own. */
   optional?: boolean
-  readOnly?: boolean
   autoFocus?: boolean
   inputMode?: 'tel' | 'url' | 'text'
 }
@@ -41,10 +43,11 @@ export function TextField<Values>({
     <TextInput
       {...input}
       label={label}
-      description={explain}
+      description={described(draft, name, explain)}
       value={value}
       error={optional && value === '' ? undefined : draft.errorOf(name)}
       onChange={(event) => draft.set({ [name]: event.currentTarget.value } as Partial<Values>)}
+      readOnly={draft.busy}
       autoComplete="off"
       autoCapitalize={exact ? 'off' : undefined}
       spellCheck={exact ? false : undefined}
@@ -69,15 +72,18 @@ export function NumberField<Values>({
   disabled,
 }: NumberFieldProps<Values>) {
   const value = draft.values[name] as number
+  const typed = useTyped(Number.isNaN(value) || value === null ? '' : String(value), (text) =>
+    draft.set({ [name]: wholeNumber(text) } as Partial<Values>),
+  )
   return (
     <TextInput
+      {...typed}
       label={label}
-      description={explain}
+      description={described(draft, name, explain)}
       disabled={disabled}
+      readOnly={draft.busy}
       inputMode="numeric"
-      value={Number.isNaN(value) || value === null ? '' : String(value)}
       error={draft.errorOf(path ?? name)}
-      onChange={(event) => draft.set({ [name]: wholeNumber(event.currentTarget.value) } as Partial<Values>)}
       rightSection={<span className={classes.unit}>{unit}</span>}
       rightSectionWidth="auto"
       autoComplete="off"
@@ -102,11 +108,12 @@ export function ChoiceField<Values>({
   choices,
   disabled,
 }: ChoiceFieldProps<Values>) {
+  const labelOf = (value: unknown) => choices.find((choice) => choice.value === value)?.label ?? String(value)
   return (
     <NativeSelect
       label={label}
-      description={explain}
-      disabled={disabled}
+      description={described(draft, name, explain, labelOf)}
+      disabled={disabled || draft.busy}
       value={draft.values[name] as string}
       error={draft.errorOf(name)}
       onChange={(event) => draft.set({ [name]: event.currentTarget.value } as Partial<Values>)}
@@ -116,14 +123,32 @@ export function ChoiceField<Values>({
 }
 
 export function CheckField<Values>({ draft, name, label, explain, disabled }: FieldProps<Values, boolean>) {
+  const { t } = useTranslation()
   return (
     <Checkbox
       label={label}
-      description={explain}
-      disabled={disabled}
+      description={described(draft, name, explain, (value) => (value ? t('audit.yes') : t('audit.no')))}
+      disabled={disabled || draft.busy}
       checked={draft.values[name] as boolean}
       error={draft.errorOf(name)}
       onChange={(event) => draft.set({ [name]: event.currentTarget.checked } as Partial<Values>)}
     />
+  )
+}
+
+/** What stands between a field and its label: what it is for, and what became of it meanwhile. */
+function described<Values>(
+  draft: Draft<Values>,
+  name: string,
+  explain: ReactNode,
+  say?: (value: unknown) => string,
+): ReactNode {
+  const meanwhile = draft.meanwhile(name)
+  if (!explain && !meanwhile) return undefined
+  return (
+    <>
+      {explain}
+      <MeanwhileNote meanwhile={meanwhile} say={say} />
+    </>
   )
 }

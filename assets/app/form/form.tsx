@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useAttempt } from '../components/attempt.ts'
 import { Notice } from '../components/notice.tsx'
 import { troubleCode, useTroubleText } from '../words/trouble.ts'
 import type { Draft } from './draft.ts'
@@ -20,8 +21,14 @@ interface FormProps<Values> {
 export function Form<Values>({ draft, saveLabel, onReload, beside, children }: FormProps<Values>) {
   const { t } = useTranslation()
   const troubleText = useTroubleText()
+  const loading = useAttempt()
   const reload = troubleCode(draft.trouble) === 'changed-meanwhile' && onReload && (
-    <Button size="compact-sm" variant="default" onClick={() => void onReload()}>
+    <Button
+      size="compact-sm"
+      variant="default"
+      loading={loading.busy}
+      onClick={() => void loading.attempt(onReload)}
+    >
       {t('form.load-latest')}
     </Button>
   )
@@ -29,6 +36,7 @@ export function Form<Values>({ draft, saveLabel, onReload, beside, children }: F
     <form className={classes.form} onSubmit={draft.submit} noValidate>
       {children}
       {draft.trouble !== undefined && <Notice action={reload}>{troubleText(draft.trouble)}</Notice>}
+      {reload && loading.trouble !== undefined && <Notice>{troubleText(loading.trouble)}</Notice>}
       <div className={classes.foot}>
         <Button type="submit" loading={draft.busy}>
           {saveLabel}

@@ -5,7 +5,7 @@ import { call } from '../api.ts'
 import { BackLink } from '../components/back-link.tsx'
 import { Page } from '../components/page.tsx'
 import { useDraft } from '../form/draft.ts'
-import { go } from '../shell/route.ts'
+import { asLeft, go } from '../shell/route.ts'
 import { OncePassword } from './once-password.tsx'
 import { OperatorForm, type OperatorValues } from './operator-form.tsx'
 import { operatorsKey } from './operator-queries.ts'
@@ -36,7 +36,7 @@ export function NewOperatorPage() {
       above={<BackLink to="/operators" name={t('operators.title')} />}
     >
       <OperatorForm draft={draft} isNew />
-      {password && <OncePassword password={password} onClose={() => go('/operators')} />}
+      <OncePassword password={password} onClose={() => go(asLeft('/operators'))} />
     </Page>
   )
 }

@@ -4,11 +4,12 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Operator } from '../../../src/http/desk-actions.ts'
 import { call } from '../api.ts'
+import { useAttempt } from '../components/attempt.ts'
 import { ask } from '../components/question.tsx'
 import { sayDone } from '../components/toast.ts'
 import { Trouble } from '../components/trouble.tsx'
 import classes from '../form/form.module.css'
-import { go, releaseLeaving } from '../shell/route.ts'
+import { asLeft, go, releaseLeaving } from '../shell/route.ts'
 import { usePersonName } from '../words/person-name.ts'
 import { OncePassword } from './once-password.tsx'
 import { operatorsKey } from './operator-queries.ts'
@@ -19,16 +20,15 @@ export function OperatorDanger({ operator, onReset }: { operator: Operator; onRe
   const queryClient = useQueryClient()
   const name = usePersonName()(operator)
   const [password, setPassword] = useState<string>()
-  const [trouble, setTrouble] = useState<unknown>()
+  const { busy, trouble, attempt } = useAttempt()
   const { operatorId, version } = operator
   const refresh = () => queryClient.invalidateQueries({ queryKey: operatorsKey })
 
-  const attempt = async (question: Parameters<typeof ask>[0], work: () => Promise<void>) => {
-    setTrouble(undefined)
-    if (await ask(question)) await work().catch(setTrouble)
+  const askThen = async (question: Parameters<typeof ask>[0], work: () => Promise<void>) => {
+    if (await ask(question)) await attempt(work)
   }
   const reset = () =>
-    attempt(
+    askThen(
       {
         title: t('operators.reset-password'),
         text: t('operators.reset-why', { name }),
@@ -37,7 +37,7 @@ export function OperatorDanger({ operator, onReset }: { operator: Operator; onRe
       async () => setPassword((await call('operators/reset-password', { operatorId, version })).password),
     )
   const remove = () =>
-    attempt(
+    askThen(
       {
         title: t('operators.remove'),
         text: t('operators.remove-why', { name }),
@@ -47,7 +47,7 @@ export function OperatorDanger({ operator, onReset }: { operator: Operator; onRe
       async () => {
         await call('operators/delete', { operatorId, version })
         releaseLeaving()
-        go('/operators')
+        go(asLeft('/operators'))
         sayDone(t('operators.removed', { name }))
         await refresh()
       },
@@ -55,23 +55,21 @@ export function OperatorDanger({ operator, onReset }: { operator: Operator; onRe
   return (
     <>
       <div className={classes.danger}>
-        <Button variant="default" onClick={() => void reset()}>
+        <Button variant="default" onClick={() => void (busy || reset())}>
           {t('operators.reset-password')}
         </Button>
-        <Button variant="default" c="var(--red)" onClick={() => void remove()}>
+        <Button variant="default" c="var(--red)" onClick={() => void (busy || remove())}>
           {t('operators.remove')}
         </Button>
       </div>
       {trouble !== undefined && <Trouble error={trouble} />}
-      {password && (
-        <OncePassword
-          password={password}
-          onClose={() => {
-            setPassword(undefined)
-            void onReset()
-          }}
-        />
-      )}
+      <OncePassword
+        password={password}
+        onClose={() => {
+          setPassword(undefined)
+          void attempt(onReset)
+        }}
+      />
     </>
   )
 }

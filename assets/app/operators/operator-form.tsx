@@ -41,6 +41,8 @@ export function OperatorForm({ draft, isNew, isSelf, onReload, beside }: Operato
         label={t('operators.queues')}
         value={draft.values.queueIds}
         error={draft.errorOf('queueIds')}
+        meanwhile={draft.meanwhile('queueIds')}
+        disabled={draft.busy}
         onChange={(queueIds) => draft.set({ queueIds })}
       />
       {!isNew && !isSelf && (

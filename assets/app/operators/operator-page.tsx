@@ -6,12 +6,14 @@ import { call } from '../api.ts'
 import { BackLink } from '../components/back-link.tsx'
 import { Notice } from '../components/notice.tsx'
 import { Page } from '../components/page.tsx'
+import { Pending } from '../components/pending.tsx'
 import { sayDone } from '../components/toast.ts'
 import { Trouble } from '../components/trouble.tsx'
 import { useDraft } from '../form/draft.ts'
 import { useSignedIn } from '../session/signed-in.ts'
-import { go } from '../shell/route.ts'
+import { asLeft, go } from '../shell/route.ts'
 import { usePersonName } from '../words/person-name.ts'
+import { domesticNumber } from '../words/telephone.ts'
 import { OperatorDanger } from './operator-danger.tsx'
 import { OperatorFacts } from './operator-facts.tsx'
 import { OperatorForm, type OperatorValues } from './operator-form.tsx'
@@ -29,6 +31,7 @@ export function OperatorPage({ operatorId }: { operatorId: string }) {
       above={<BackLink to="/operators" name={t('operators.title')} />}
     >
       {operators.error && <Trouble error={operators.error} onRetry={() => void operators.refetch()} />}
+      {operators.isPending && <Pending />}
       {operators.data && !operator && <Notice>{t('error.not-found')}</Notice>}
       {operator && <OperatorFacts operator={operator} />}
       {operator && <Editing key={operatorId} operator={operator} />}
@@ -43,7 +46,7 @@ function Editing({ operator }: { operator: Operator }) {
   const draft = useDraft(valuesOf(operator), changeOperator, () => {
     void queryClient.invalidateQueries({ queryKey: operatorsKey })
     sayDone(t('form.saved'))
-    go('/operators')
+    go(asLeft('/operators'))
   })
   const reload = async () => {
     const { operators } = await call('operators/list', {})
@@ -62,7 +65,7 @@ function Editing({ operator }: { operator: Operator }) {
 function Cancel() {
   const { t } = useTranslation()
   return (
-    <Button variant="subtle" onClick={() => go('/operators')}>
+    <Button variant="subtle" onClick={() => go(asLeft('/operators'))}>
       {t('shell.cancel')}
     </Button>
   )
@@ -74,9 +77,10 @@ function valuesOf({
   createdAt: _c,
   updatedAt: _u,
   mustChangePassword: _m,
+  telnum,
   ...values
 }: Operator): StoredValues {
-  return values
+  return { ...values, telnum: telnum === null ? '' : domesticNumber(telnum) }
 }
 
 function changeOperator({ clientName: _, telnum, ...operator }: StoredValues) {

@@ -9,8 +9,9 @@ import { ChoiceFilter, Filters, TextFilter } from '../list/filters.tsx'
 import { List, type Column } from '../list/list.tsx'
 import { ListFoot } from '../list/list-foot.tsx'
 import { pageOf, useListState } from '../list/list-state.ts'
-import { sorted, useCollator } from '../list/sorted.ts'
+import { sorted, sortKey, useCollator } from '../list/sorted.ts'
 import { useQueueName, useQueues } from '../queues/queue-queries.ts'
+import { newOperatorPath } from '../shell/pages.ts'
 import { useFormat } from '../words/format.ts'
 import { usePersonName } from '../words/person-name.ts'
 import { matchesFilter } from './operator-filter.ts'
@@ -30,7 +31,7 @@ export function OperatorsPage() {
     use: state.filter('use'),
   }
   const rows = operators.data?.filter((operator) => matchesFilter(operator, filter))
-  const ordered = rows && sorted(rows, sortKeys[state.sort] ?? sortKeys.name!, collator, state.descending)
+  const ordered = rows && sorted(rows, sortKey(sortKeys, state.sort, 'name'), collator, state.descending)
   return (
     <Page title={t('operators.title')} actions={<NewOperator />}>
       <OperatorFilters state={state} />
@@ -57,7 +58,7 @@ export function OperatorsPage() {
 function NewOperator() {
   const { t } = useTranslation()
   return (
-    <Button component={Link} href="/operators/new">
+    <Button component={Link} href={newOperatorPath}>
       {t('operators.new')}
     </Button>
   )

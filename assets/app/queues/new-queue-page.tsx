@@ -5,7 +5,7 @@ import { BackLink } from '../components/back-link.tsx'
 import { Page } from '../components/page.tsx'
 import { sayDone } from '../components/toast.ts'
 import { useDraft } from '../form/draft.ts'
-import { go } from '../shell/route.ts'
+import { asLeft, go } from '../shell/route.ts'
 import { QueueForm } from './queue-form.tsx'
 import { queuesKey } from './queue-queries.ts'
 import { blankQueue, settingsOf, type QueueValues } from './queue-values.ts'
@@ -16,7 +16,7 @@ export function NewQueuePage() {
   const draft = useDraft(blankQueue, createQueue, () => {
     void queryClient.invalidateQueries({ queryKey: queuesKey })
     sayDone(t('form.saved'))
-    go('/queues')
+    go(asLeft('/queues'))
   })
   return (
     <Page width="form" title={t('queues.new')} above={<BackLink to="/queues" name={t('queues.title')} />}>

@@ -7,12 +7,14 @@ import { call } from '../api.ts'
 import { BackLink } from '../components/back-link.tsx'
 import { Notice } from '../components/notice.tsx'
 import { Page } from '../components/page.tsx'
+import { Pending } from '../components/pending.tsx'
 import { ask } from '../components/question.tsx'
 import { sayDone } from '../components/toast.ts'
 import { Trouble } from '../components/trouble.tsx'
 import { useDraft } from '../form/draft.ts'
 import classes from '../form/form.module.css'
-import { go, releaseLeaving } from '../shell/route.ts'
+import { asLeft, go, releaseLeaving } from '../shell/route.ts'
+import { isolated } from '../words/isolated.ts'
 import { QueueFacts } from './queue-facts.tsx'
 import { QueueForm } from './queue-form.tsx'
 import { queuesKey, useQueues } from './queue-queries.ts'
@@ -29,6 +31,7 @@ export function QueuePage({ queueId }: { queueId: string }) {
       above={<BackLink to="/queues" name={t('queues.title')} />}
     >
       {queues.error && <Trouble error={queues.error} onRetry={() => void queues.refetch()} />}
+      {queues.isPending && <Pending />}
       {queues.data && !queue && <Notice>{t('error.not-found')}</Notice>}
       {queue && <QueueFacts queue={queue} />}
       {queue && <Editing key={queueId} queue={queue} />}
@@ -45,7 +48,7 @@ function Editing({ queue }: { queue: Queue }) {
     () => {
       void queryClient.invalidateQueries({ queryKey: queuesKey })
       sayDone(t('form.saved'))
-      go('/queues')
+      go(asLeft('/queues'))
     },
   )
   const reload = async () => {
@@ -65,7 +68,7 @@ function Editing({ queue }: { queue: Queue }) {
 function Cancel() {
   const { t } = useTranslation()
   return (
-    <Button variant="subtle" onClick={() => go('/queues')}>
+    <Button variant="subtle" onClick={() => go(asLeft('/queues'))}>
       {t('shell.cancel')}
     </Button>
   )
@@ -76,14 +79,14 @@ function Removal({ queue }: { queue: Queue }) {
   const { t } = useTranslation()
   const queryClient = useQueryClient()
   const [trouble, setTrouble] = useState<unknown>()
-  const name = queue.queueName
+  const name = isolated(queue.queueName)
   const remove = async () => {
     setTrouble(undefined)
     const text = t('queues.remove-why', { name })
     if (!(await ask({ title: t('queues.remove'), text, action: t('form.remove'), dangerous: true }))) return
     await call('queues/delete', { queueId: queue.queueId, version: queue.version })
     releaseLeaving()
-    go('/queues')
+    go(asLeft('/queues'))
     sayDone(t('queues.removed', { name }))
     await queryClient.invalidateQueries({ queryKey: queuesKey })
   }

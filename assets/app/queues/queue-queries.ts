@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import { call } from '../api.ts'
 import { useSignedIn } from '../session/signed-in.ts'
+import { isolated } from '../words/isolated.ts'
 
 export const queuesKey = ['queues']
 
@@ -28,5 +29,8 @@ export function useCheckedQueues() {
 export function useQueueName(): (queueId: string) => string {
   const { level, queues: own } = useSignedIn()
   const { data: all = own } = useQueues(level !== 'operator')
-  return useCallback((queueId) => all.find((queue) => queue.queueId === queueId)?.queueName ?? queueId, [all])
+  return useCallback(
+    (queueId) => isolated(all.find((queue) => queue.queueId === queueId)?.queueName ?? queueId),
+    [all],
+  )
 }

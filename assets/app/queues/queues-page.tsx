@@ -9,7 +9,8 @@ import { Filters, TextFilter } from '../list/filters.tsx'
 import { List, type Column } from '../list/list.tsx'
 import { ListFoot } from '../list/list-foot.tsx'
 import { pageOf, useListState } from '../list/list-state.ts'
-import { sorted, useCollator } from '../list/sorted.ts'
+import { sorted, sortKey, useCollator } from '../list/sorted.ts'
+import { newQueuePath } from '../shell/pages.ts'
 import { useFormat } from '../words/format.ts'
 import { Agreement } from './agreement.tsx'
 import { useCheckedQueues, useQueues } from './queue-queries.ts'
@@ -24,7 +25,7 @@ export function QueuesPage() {
   const rows = queues.data?.filter((queue) =>
     `${queue.queueName} ${queue.queueId}`.toLowerCase().includes(term),
   )
-  const ordered = rows && sorted(rows, sortKeys[state.sort] ?? sortKeys.name!, collator, state.descending)
+  const ordered = rows && sorted(rows, sortKey(sortKeys, state.sort, 'name'), collator, state.descending)
   const none = queues.data?.length === 0
   return (
     <Page title={t('queues.title')} actions={<NewQueue />}>
@@ -61,7 +62,7 @@ export function QueuesPage() {
 function NewQueue() {
   const { t } = useTranslation()
   return (
-    <Button component={Link} href="/queues/new">
+    <Button component={Link} href={newQueuePath}>
       {t('queues.new')}
     </Button>
   )
