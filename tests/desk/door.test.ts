@@ -85,7 +85,7 @@ test('a session that ends in the middle of a form loses nothing that was typed',
 })
 
 test('a half-filled form asks before it is left', async () => {
-  const { page } = await visit({ as: 'admin', path: '/queues/new' })
+  const { page } = await visit({ as: 'admin', path: '/queues/~new' })
   await page.getByLabel('名前').fill('試し')
   await page.getByRole('link', { name: '顧客' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'やめる' }).click()

@@ -9,7 +9,7 @@ const visit = useDesk(centre)
 beforeEach(() => furnishPeople(centre.db))
 
 test('a new operator gets a password that is shown once, and signs in with it', async () => {
-  const { page } = await visit({ as: 'supervisor', path: '/operators/new' })
+  const { page } = await visit({ as: 'supervisor', path: '/operators/~new' })
   await page.getByLabel('ID', { exact: true }).fill('kato-1')
   await page.getByLabel('姓').fill('加藤')
   await page.getByLabel('名', { exact: true }).fill('健')
@@ -28,7 +28,7 @@ test('a new operator gets a password that is shown once, and signs in with it', 
 })
 
 test('what the server refuses stands beside its field, and what was typed stays', async () => {
-  const { page, expectComplaint } = await visit({ as: 'admin', path: '/operators/new' })
+  const { page, expectComplaint } = await visit({ as: 'admin', path: '/operators/~new' })
   expectComplaint(/400|409/)
   await page.getByLabel('ID', { exact: true }).fill('operator1')
   await page.getByRole('button', { name: '登録する' }).click()
@@ -72,7 +72,7 @@ test('a system administrator is not shown to supervisors', async () => {
 })
 
 test('a queue is made at Twilio too, and is not removed while operators belong to it', async () => {
-  const { page, expectComplaint } = await visit({ as: 'admin', path: '/queues/new' })
+  const { page, expectComplaint } = await visit({ as: 'admin', path: '/queues/~new' })
   expectComplaint(/409/)
   await page.getByLabel('キューID').fill('night')
   await page.getByLabel('名前').fill('夜間')

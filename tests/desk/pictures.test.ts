@@ -44,11 +44,11 @@ const scenes: Scene[] = [
   { name: 'operators', as: 'admin', path: '/operators', sight: rows },
   { name: 'operators-none-found', as: 'admin', path: '/operators?q=zzz', sight: '[role=search]' },
   { name: 'operator', as: 'admin', path: '/operators/operator7', sight: 'form', whole: true },
-  { name: 'operator-new', as: 'admin', path: '/operators/new', sight: 'form', whole: true },
+  { name: 'operator-new', as: 'admin', path: '/operators/~new', sight: 'form', whole: true },
   {
     name: 'operator-refused',
     as: 'admin',
-    path: '/operators/new',
+    path: '/operators/~new',
     sight: async (page) => {
       await press('form [type=submit]')(page)
       await page.locator('[aria-invalid=true]').first().waitFor()

@@ -8,8 +8,13 @@ import classes from './copy-text.module.css'
 /** Text to be handed on exactly: selectable, and copied by a button. */
 export function CopyText({ text, label }: { text: string; label: string }) {
   const { t } = useTranslation()
-  const [copied, setCopied] = useState(false)
-  const copy = () => void navigator.clipboard.writeText(text).then(() => setCopied(true))
+  const [outcome, setOutcome] = useState<'copied' | 'failed'>()
+  const copied = outcome === 'copied'
+  const copy = () =>
+    void copyText(text).then(
+      () => setOutcome('copied'),
+      () => setOutcome('failed'),
+    )
   return (
     <div className={classes.copy}>
       <output className={classes.text} aria-label={label}>
@@ -24,6 +29,16 @@ export function CopyText({ text, label }: { text: string; label: string }) {
       >
         {copied ? t('shell.copied') : t('shell.copy')}
       </Button>
+      {outcome === 'failed' && (
+        <p className={classes.failed} role="alert">
+          {t('shell.copy-failed')}
+        </p>
+      )}
     </div>
   )
+}
+
+/** Browsers have a clipboard only where the page came safely, and may refuse it. */
+async function copyText(text: string): Promise<void> {
+  await navigator.clipboard.writeText(text)
 }

@@ -34,28 +34,29 @@ export function Questions() {
     (listener) => (listeners.add(listener), () => listeners.delete(listener)),
     () => asked,
   )
-  if (!question) return null
+  // Open and shut, not there and gone: so the focus goes back to where it was.
   return (
     <Modal
-      opened
-      onClose={() => question.answer(false)}
-      title={question.title}
+      opened={question !== undefined}
+      onClose={() => question?.answer(false)}
+      title={question?.title}
       withCloseButton={false}
       size={400}
+      zIndex={1100}
     >
-      <p className={classes.text}>{question.text}</p>
+      <p className={classes.text}>{question?.text}</p>
       <Group gap={8}>
         <Button
-          color={question.dangerous ? 'red' : undefined}
-          onClick={() => question.answer(true)}
-          data-autofocus={question.dangerous ? undefined : true}
+          color={question?.dangerous ? 'red' : undefined}
+          onClick={() => question?.answer(true)}
+          data-autofocus={question?.dangerous ? undefined : true}
         >
-          {question.action}
+          {question?.action}
         </Button>
         <Button
           variant="default"
-          onClick={() => question.answer(false)}
-          data-autofocus={question.dangerous || undefined}
+          onClick={() => question?.answer(false)}
+          data-autofocus={question?.dangerous || undefined}
         >
           {t('shell.cancel')}
         </Button>

@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { useTroubleText } from '../words/trouble.ts'
+import { useLoadTroubleText } from '../words/trouble.ts'
 import { Notice } from './notice.tsx'
 
-/** What went wrong while loading, and the way on. */
+/** What went wrong where nothing was typed, and the way on. */
 export function Trouble({ error, onRetry }: { error: unknown; onRetry?(): void }) {
   const { t } = useTranslation()
-  const troubleText = useTroubleText()
+  const troubleText = useLoadTroubleText()
   const again = onRetry && (
     <Button size="compact-sm" variant="default" onClick={onRetry}>
       {t('shell.try-again')}

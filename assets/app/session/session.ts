@@ -4,14 +4,20 @@ import { call, onSessionEnded, VisibleError, type TroubleCode } from '../api.ts'
 import { keepOnMachine, keptOnMachine } from '../keep-on-machine.ts'
 import { readPhone } from '../softphone/softphone-seam.ts'
 import { speakLanguageOf } from '../words/language.ts'
+import { keepTimeZone } from '../words/time-zone.ts'
 
 export type Session =
   | { kind: 'unknown' }
   /** The first question could not be asked; not the same as nobody being signed in. */
   | { kind: 'unreachable'; code: TroubleCode }
   | { kind: 'signed-out' }
-  /** `ended`: the server has forgotten the session; the page stays, and asks for the password over it. */
-  | { kind: 'signed-in'; operator: SignedInOperator; ended: boolean }
+  | { kind: 'signed-in'; operator: SignedInOperator; shut?: Shut }
+
+/**
+ * Why an open page can do nothing for now: the server has forgotten the session, or wants another password first. What was
+ * typed stays under a dialog.
+ */
+export type Shut = 'ended' | 'password'
 
 let session: Session = { kind: 'unknown' }
 let waitingForRenewal: { resolve: () => void; reject: (error: unknown) => void }[] = []
@@ -30,7 +36,7 @@ export async function startSession(): Promise<void> {
   try {
     const { operator } = await call('session/current', {})
     await speakLanguageOf(operator.operatorId)
-    become({ kind: 'signed-in', operator, ended: false })
+    become({ kind: 'signed-in', operator })
   } catch (error) {
     const code = error instanceof VisibleError ? error.code : 'network'
     become(code === 'no-session' ? { kind: 'signed-out' } : { kind: 'unreachable', code })
@@ -44,15 +50,16 @@ export async function signIn(operatorId: string, password: string): Promise<Sign
   // Strangers who keep guessing delay one another, not this browser.
   keepOnMachine(`runa.device.${operator.operatorId}`, known)
   await speakLanguageOf(operator.operatorId)
-  become({ kind: 'signed-in', operator, ended: false })
-  settleRenewals((waiting) => waiting.resolve())
+  const over = session.kind === 'signed-in' && operator.mustChangePassword
+  become({ kind: 'signed-in', operator, ...(over && { shut: 'password' }) })
+  if (!over) settleRenewals((waiting) => waiting.resolve())
   return operator
 }
 
 /** Leaves, even when the server cannot be told. */
 export async function signOut(): Promise<void> {
   // What was written in the last seconds can be saved only while there is a session.
-  if (session.kind === 'signed-in' && !session.ended) await readPhone()?.settle()
+  if (session.kind === 'signed-in' && !session.shut) await readPhone()?.settle()
   await call('session/logout', {}).catch(() => undefined)
   become({ kind: 'signed-out' })
   settleRenewals((waiting) => waiting.reject(new VisibleError('no-session')))
@@ -60,13 +67,14 @@ export async function signOut(): Promise<void> {
 
 export async function changePassword(password: string, newPassword: string): Promise<void> {
   await call('session/change-password', { password, newPassword })
-  if (session.kind === 'signed-in')
-    become({ ...session, operator: { ...session.operator, mustChangePassword: false } })
+  if (session.kind !== 'signed-in') return
+  become({ kind: 'signed-in', operator: { ...session.operator, mustChangePassword: false } })
+  settleRenewals((waiting) => waiting.resolve())
 }
 
 function askToSignInAgain(): Promise<void> {
   if (session.kind !== 'signed-in') return Promise.reject(new VisibleError('no-session'))
-  become({ ...session, ended: true })
+  become({ ...session, shut: session.shut ?? 'ended' })
   return new Promise((resolve, reject) => waitingForRenewal.push({ resolve, reject }))
 }
 
@@ -77,6 +85,7 @@ function settleRenewals(settle: (waiting: (typeof waitingForRenewal)[number]) =>
 }
 
 function become(next: Session): void {
+  if (next.kind === 'signed-in') keepTimeZone(next.operator.timeZone)
   session = next
   listeners.forEach((listener) => listener())
 }

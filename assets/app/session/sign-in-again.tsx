@@ -6,11 +6,11 @@ import { signOut } from './session.ts'
 import { SignInForm } from './sign-in-form.tsx'
 
 /** Over a page whose session has ended: what was typed stays underneath, and is sent after signing in. */
-export function SignInAgain({ operator }: { operator: SignedInOperator }) {
+export function SignInAgain({ operator, opened }: { operator: SignedInOperator; opened: boolean }) {
   const { t } = useTranslation()
   return (
     <Modal
-      opened
+      opened={opened}
       onClose={() => undefined}
       withCloseButton={false}
       closeOnEscape={false}

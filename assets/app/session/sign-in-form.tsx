@@ -1,6 +1,7 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core'
 import { useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useAttempt } from '../components/attempt.ts'
 import { Notice } from '../components/notice.tsx'
 import { useTroubleText } from '../words/trouble.ts'
 import classes from './door.module.css'
@@ -56,16 +57,4 @@ export function SignInForm({ operatorId: known }: SignInFormProps) {
 function Trouble({ error }: { error: unknown }) {
   const troubleText = useTroubleText()
   return <Notice>{troubleText(error)}</Notice>
-}
-
-function useAttempt() {
-  const [busy, setBusy] = useState(false)
-  const [trouble, setTrouble] = useState<unknown>()
-  const attempt = async (work: () => Promise<unknown>) => {
-    setBusy(true)
-    setTrouble(undefined)
-    await work().catch(setTrouble)
-    setBusy(false)
-  }
-  return { busy, trouble, attempt }
 }

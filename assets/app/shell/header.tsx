@@ -1,8 +1,9 @@
 import { useTranslation } from 'react-i18next'
-import { Link, useLocation } from 'wouter'
+import { Link } from 'wouter'
 import type { SignedInOperator } from '../../../src/http/desk-actions.ts'
 import { OperatorMenu } from './operator-menu.tsx'
 import { homeOf, pagesOf, type Page } from './pages.ts'
+import { useRoute } from './route.ts'
 import { icon } from '../look/icon.ts'
 import classes from './shell.module.css'
 
@@ -35,7 +36,7 @@ export function Header({ operator, statusRef }: HeaderProps) {
 
 function PageLink({ page: { path, name, icon: Icon } }: { page: Page }) {
   const { t } = useTranslation()
-  const [location] = useLocation()
+  const location = useRoute().path
   const current = location === path || location.startsWith(`${path}/`)
   return (
     <Link href={path} className={classes.page} aria-current={current ? 'page' : undefined}>

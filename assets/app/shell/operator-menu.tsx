@@ -13,7 +13,7 @@ import { signOut } from '../session/session.ts'
 import { readPhone } from '../softphone/softphone-seam.ts'
 import { chooseLanguage } from '../words/language.ts'
 import { usePersonName } from '../words/person-name.ts'
-import { go } from './route.ts'
+import { go, mayLeaveNow } from './route.ts'
 import classes from './shell.module.css'
 import { showShortcuts } from './shortcuts.tsx'
 
@@ -29,7 +29,8 @@ export function OperatorMenu({ operator }: { operator: SignedInOperator }) {
       text: t('session.leave-call'),
       action: t('session.sign-out'),
     }
-    if (!readPhone()?.inCall || (await ask({ ...question, dangerous: true }))) await signOut()
+    if (readPhone()?.inCall && !(await ask({ ...question, dangerous: true }))) return
+    if (await mayLeaveNow()) await signOut()
   }
   return (
     <Menu position="bottom-end" width={224}>

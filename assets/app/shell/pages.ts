@@ -18,6 +18,10 @@ export const pages = [
   { path: '/audit', name: 'shell.audit', key: 'a', icon: IconHistory, levels: ['admin'] },
 ] as const
 
+/** Ids of operators and queues have no `~`: nobody's page is hidden by the form for a new one. */
+export const newOperatorPath = '/operators/~new'
+export const newQueuePath = '/queues/~new'
+
 export type Page = (typeof pages)[number]
 
 export function pagesOf(level: Level): readonly Page[] {

@@ -11,31 +11,61 @@ export interface Route {
   search: URLSearchParams
 }
 
-let current = readHash()
+interface Place {
+  hash: string
+  /** Counted along the browser's history, so that a step back can be undone. */
+  nth: number
+}
+
+/** The phone lies beside the other pages: whoever goes there leaves nothing behind. */
+const beside = '/phone'
+
+let here: Place = { hash: readHash(), nth: readNth() ?? 0 }
+/** The page whose form waits, half-filled, while the phone is looked at. */
+let held: string | undefined
 let mayLeave: (() => Promise<boolean>) | undefined
+const lastOf = new Map<string, string>()
 const listeners = new Set<() => void>()
 
+number(here)
 addEventListener('hashchange', () => void follow())
 
 export function useRoute(): Route {
-  const hash = useSyncExternalStore(subscribe, () => current)
+  const hash = useSyncExternalStore(subscribe, () => here.hash)
   const [path = '/', query = ''] = hash.split('?')
   return { path, search: new URLSearchParams(query) }
 }
 
+/** The path of a page whose form waits under the phone; `undefined` otherwise. */
+export function useHeldPath(): string | undefined {
+  return useSyncExternalStore(subscribe, () => held)
+}
+
 /** The hook for wouter's Router: matches the path without its query. */
 export function usePathLocation(): [path: string, navigate: (to: string) => void] {
-  return [useRoute().path, go]
+  const { path } = useRoute()
+  return [useHeldPath() ?? path, go]
 }
 usePathLocation.hrefs = (href: string) => `#${href}`
 
-/** Goes to a page; `query` values that are empty leave the URL. */
+/** Goes to a page, unless a half-filled form holds one; `query` values that are empty leave the URL. */
 export function go(path: string, query: Record<string, string> = {}, options?: { replace?: boolean }): void {
   const search = new URLSearchParams(Object.entries(query).filter(([, value]) => value !== ''))
   const hash = search.size > 0 ? `${path}?${search}` : path
-  if (hash === current) return
-  history[options?.replace ? 'replaceState' : 'pushState'](null, '', `#${hash}`)
-  void follow()
+  if (hash === here.hash) return
+  const move = () => {
+    const place = { hash, nth: options?.replace ? here.nth : here.nth + 1 }
+    history[options?.replace ? 'replaceState' : 'pushState']({ nth: place.nth }, '', `#${hash}`)
+    if (pathOf(hash) !== pathOf(here.hash)) scrollTo(0, 0)
+    arrive(place)
+  }
+  if (!leaves(hash)) move()
+  else void mayLeaveNow().then((yes) => (yes ? move() : backToForm()))
+}
+
+/** A list as it was seen last, filtered and sorted. */
+export function asLeft(path: string): string {
+  return lastOf.get(path) ?? path
 }
 
 /** Asks before the page is left, as long as the returned function has not been called. */
@@ -51,26 +81,58 @@ export function releaseLeaving(): void {
   mayLeave = undefined
 }
 
+/** Asks, if a half-filled form would be lost; after a yes nobody is asked again. */
+export async function mayLeaveNow(): Promise<boolean> {
+  if (mayLeave && !(await mayLeave())) return false
+  mayLeave = undefined
+  return true
+}
+
+/** Back, forward, or an address that somebody typed. */
 async function follow(): Promise<void> {
-  const wanted = readHash()
-  if (wanted === current) return
-  if (mayLeave && pathOf(wanted) !== pathOf(current)) {
-    history.replaceState(null, '', `#${current}`)
-    if (!(await mayLeave())) return
-    mayLeave = undefined
-    history.pushState(null, '', `#${wanted}`)
-  }
-  if (pathOf(wanted) !== pathOf(current)) scrollTo(0, 0)
-  current = wanted
+  const wanted = { hash: readHash(), nth: readNth() ?? here.nth + 1 }
+  number(wanted)
+  if (!leaves(wanted.hash)) return arrive(wanted)
+  // The form's page is current while the question stands; then the step is taken again.
+  const steps = wanted.nth - here.nth
+  history.go(-steps)
+  if (await mayLeaveNow()) history.go(steps)
+  else backToForm()
+}
+
+function arrive(place: Place): void {
+  const [before, after] = [pathOf(here.hash), pathOf(place.hash)]
+  if (before !== beside && after === beside && mayLeave) held = before
+  if (after !== beside) held = undefined
+  here = place
+  lastOf.set(after, place.hash)
   listeners.forEach((listener) => listener())
+}
+
+function leaves(hash: string): boolean {
+  const path = pathOf(hash)
+  return mayLeave !== undefined && path !== beside && path !== (held ?? pathOf(here.hash))
+}
+
+/** Whoever stays for a form's sake wants to see it. */
+function backToForm(): void {
+  if (held !== undefined) go(held)
+}
+
+function number({ nth }: Place): void {
+  history.replaceState({ nth }, '')
+}
+
+function readNth(): number | undefined {
+  return (history.state as { nth?: number } | null)?.nth
 }
 
 function readHash(): string {
   return `/${location.hash.replace(/^#?\/?/, '')}`
 }
 
-function pathOf(hash: string): string | undefined {
-  return hash.split('?')[0]
+function pathOf(hash: string): string {
+  return hash.split('?')[0] ?? '/'
 }
 
 function subscribe(listener: () => void): () => void {

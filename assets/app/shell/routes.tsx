@@ -1,14 +1,11 @@
-import { lazy, Suspense, useEffect, type ComponentType } from 'react'
+import { Suspense, useEffect } from 'react'
 import { Route, Switch } from 'wouter'
 import type { Level } from '../../../src/http/desk-actions.ts'
 import { NotFoundPage } from './not-found-page.tsx'
-import { homeOf } from './pages.ts'
+import { Pending } from '../components/pending.tsx'
+import { homeOf, newOperatorPath, newQueuePath } from './pages.ts'
+import { page } from './page.tsx'
 import { go } from './route.ts'
-
-/** A page is fetched when it is first visited. */
-function page<Props extends object>(load: () => Promise<ComponentType<Props>>) {
-  return lazy(async () => ({ default: await load() }))
-}
 
 const Operators = page(async () => (await import('../operators/operators-page.tsx')).OperatorsPage)
 const NewOperator = page(async () => (await import('../operators/new-operator-page.tsx')).NewOperatorPage)
@@ -31,7 +28,7 @@ export function Routes({ level }: { level: Level }) {
   const supervises = level !== 'operator'
   const administers = level === 'admin'
   return (
-    <Suspense fallback={null}>
+    <Suspense fallback={<Pending />}>
       <Switch>
         <Route path="/">
           <Home level={level} />
@@ -39,8 +36,10 @@ export function Routes({ level }: { level: Level }) {
         <Route path="/phone">{null}</Route>
         <Route path="/customers" component={Customers} />
         <Route path="/customers/new" component={NewCustomer} />
-        <Route path="/customers/:id">{({ id }) => <Customer key={id} customerId={Number(id)} />}</Route>
-        <Route path="/customers/:id/edit">
+        <Route path={/^\/customers\/(?<id>\d{1,15})$/}>
+          {({ id }) => <Customer key={id} customerId={Number(id)} />}
+        </Route>
+        <Route path={/^\/customers\/(?<id>\d{1,15})\/edit$/}>
           {({ id }) => <EditCustomer key={id} customerId={Number(id)} />}
         </Route>
         <Route path="/wallboard" component={Wallboard} />
@@ -49,13 +48,17 @@ export function Routes({ level }: { level: Level }) {
         {supervises && <Route path="/wallboard/links/new" component={NewLink} />}
         {administers && <Route path="/audit" component={Audit} />}
         {supervises && <Route path="/operators" component={Operators} />}
-        {supervises && <Route path="/operators/new" component={NewOperator} />}
+        {supervises && <Route path={newOperatorPath} component={NewOperator} />}
         {supervises && (
-          <Route path="/operators/:id">{({ id }) => <Operator key={id} operatorId={id} />}</Route>
+          <Route path="/operators/:id">
+            {({ id }) => <Operator key={id} operatorId={decodeURIComponent(id)} />}
+          </Route>
         )}
         {administers && <Route path="/queues" component={Queues} />}
-        {administers && <Route path="/queues/new" component={NewQueue} />}
-        {administers && <Route path="/queues/:id">{({ id }) => <Queue key={id} queueId={id} />}</Route>}
+        {administers && <Route path={newQueuePath} component={NewQueue} />}
+        {administers && (
+          <Route path="/queues/:id">{({ id }) => <Queue key={id} queueId={decodeURIComponent(id)} />}</Route>
+        )}
         <Route>
           <NotFoundPage level={level} />
         </Route>

@@ -6,11 +6,13 @@ import type { SignedInOperator } from '../../../src/http/desk-actions.ts'
 import '../look/mantine-shell.css'
 import '../look/mantine-forms.css'
 import { Questions } from '../components/question.tsx'
+import { ChoosePassword } from '../session/choose-password.tsx'
+import type { Shut } from '../session/session.ts'
 import { SignInAgain } from '../session/sign-in-again.tsx'
 import { Header } from './header.tsx'
 import { Mishap } from './mishap.tsx'
 import { makeQueryClient } from './query-client.ts'
-import { usePathLocation, useRoute } from './route.ts'
+import { useHeldPath, usePathLocation, useRoute } from './route.ts'
 import { Routes } from './routes.tsx'
 import { usePhone } from '../softphone/softphone-seam.ts'
 import classes from './shell.module.css'
@@ -23,15 +25,16 @@ const Softphone = lazy(() =>
 interface ShellProps {
   operator: SignedInOperator
   /** The session ended on the server: everything stays as it is, under a dialog that asks for the password. */
-  ended: boolean
+  shut?: Shut
 }
 
-export function Shell({ operator, ended }: ShellProps) {
+export function Shell({ operator, shut }: ShellProps) {
   const [queryClient] = useState(makeQueryClient)
   const [callBarSlot, setCallBarSlot] = useState<HTMLElement | null>(null)
   const [statusSlot, setStatusSlot] = useState<HTMLElement | null>(null)
   const { path } = useRoute()
   const onPhone = path === '/phone'
+  const held = useHeldPath() !== undefined
   const [phoneOpen, setPhoneOpen] = useState(onPhone)
   if (onPhone && !phoneOpen) setPhoneOpen(true)
   // A call goes on without a session: nothing may lie over its keys.
@@ -57,11 +60,14 @@ export function Shell({ operator, ended }: ShellProps) {
               </Mishap>
             </div>
           )}
-          <Mishap path={path}>
-            <Routes level={operator.level} />
-          </Mishap>
+          <div hidden={held}>
+            <Mishap path={path}>
+              <Routes level={operator.level} />
+            </Mishap>
+          </div>
         </main>
-        {ended && !inCall && <SignInAgain operator={operator} />}
+        <SignInAgain operator={operator} opened={shut === 'ended' && !inCall} />
+        <ChoosePassword operator={operator} opened={shut === 'password' && !inCall} />
         <Shortcuts level={operator.level} />
         <Questions />
         <Notifications position="bottom-right" className={classes.toasts} />
