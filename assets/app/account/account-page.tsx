@@ -8,6 +8,7 @@ import { useSignedIn } from '../session/signed-in.ts'
 import { go } from '../shell/route.ts'
 import { useFormat } from '../words/format.ts'
 import { chooseLanguage, type Language } from '../words/language.ts'
+import { isolated } from '../words/isolated.ts'
 import { usePersonName } from '../words/person-name.ts'
 import classes from './account.module.css'
 
@@ -25,7 +26,7 @@ export function AccountPage() {
           [t('operators.level'), t(`level.${me.level}`)],
           [
             t('operators.queues'),
-            format.list(me.queues.map(({ queueName }) => queueName)) || t('account.no-queues'),
+            format.list(me.queues.map(({ queueName }) => isolated(queueName))) || t('account.no-queues'),
           ],
         ]}
       />

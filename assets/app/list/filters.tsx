@@ -2,6 +2,7 @@ import { Button, NativeSelect, TextInput } from '@mantine/core'
 import IconSearch from '@tabler/icons-react/dist/esm/icons/IconSearch.mjs'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useTyped } from '../form/typed.ts'
 import classes from './list.module.css'
 import type { ListState } from './list-state.ts'
 
@@ -27,6 +28,7 @@ interface FilterProps {
 }
 
 export function TextFilter({ state, name, label }: FilterProps) {
+  const typed = useTyped(state.filter(name), (text) => state.setFilter(name, text))
   return (
     <TextInput
       type="search"
@@ -34,8 +36,7 @@ export function TextFilter({ state, name, label }: FilterProps) {
       leftSection={<IconSearch size={16} aria-hidden />}
       aria-label={label}
       placeholder={label}
-      value={state.filter(name)}
-      onChange={(event) => state.setFilter(name, event.currentTarget.value)}
+      {...typed}
     />
   )
 }

@@ -2,14 +2,15 @@ import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../words/format.ts'
 import classes from './list.module.css'
-import { PAGE_SIZE, type ListState } from './list-state.ts'
+import { lastPage, PAGE_SIZE, pageWithin, type ListState } from './list-state.ts'
 
 /** Which rows these are of how many, and the way to the others. */
 export function ListFoot({ total, state }: { total: number; state: ListState }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const last = Math.max(1, Math.ceil(total / PAGE_SIZE))
-  const first = (state.page - 1) * PAGE_SIZE + 1
+  const last = lastPage(total)
+  const page = pageWithin(state.page, total)
+  const first = (page - 1) * PAGE_SIZE + 1
   const shown = {
     from: format.number(first),
     to: format.number(Math.min(total, first + PAGE_SIZE - 1)),
@@ -23,16 +24,16 @@ export function ListFoot({ total, state }: { total: number; state: ListState }) 
           <Button
             variant="default"
             size="compact-md"
-            disabled={state.page <= 1}
-            onClick={() => state.setPage(state.page - 1)}
+            disabled={page <= 1}
+            onClick={() => state.setPage(page - 1)}
           >
             {t('list.previous')}
           </Button>
           <Button
             variant="default"
             size="compact-md"
-            disabled={state.page >= last}
-            onClick={() => state.setPage(state.page + 1)}
+            disabled={page >= last}
+            onClick={() => state.setPage(page + 1)}
           >
             {t('list.next')}
           </Button>

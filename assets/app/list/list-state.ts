@@ -27,7 +27,7 @@ export function useListState(defaultSort: string): ListState {
     sort,
     descending,
     sortBy: (column) => change({ sort: column === sort && !descending ? `-${column}` : column, page: '' }),
-    page: Math.max(1, Number(search.get('page')) || 1),
+    page: Math.max(1, Math.trunc(Number(search.get('page'))) || 1),
     setPage: (page) => change({ page: page === 1 ? '' : String(page) }),
     clear: () => go(path, { sort: search.get('sort') ?? '' }, { replace: true }),
     filtered: [...search.keys()].some((name) => name !== 'sort' && name !== 'page'),
@@ -36,6 +36,16 @@ export function useListState(defaultSort: string): ListState {
 
 export const PAGE_SIZE = 50
 
+/** The rows of a page, or of the last one where there are not so many. */
 export function pageOf<Row>(rows: readonly Row[], page: number): readonly Row[] {
-  return rows.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE)
+  const within = pageWithin(page, rows.length)
+  return rows.slice((within - 1) * PAGE_SIZE, within * PAGE_SIZE)
+}
+
+export function lastPage(total: number): number {
+  return Math.max(1, Math.ceil(total / PAGE_SIZE))
+}
+
+export function pageWithin(page: number, total: number): number {
+  return Math.min(page, lastPage(total))
 }

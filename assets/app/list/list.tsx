@@ -25,6 +25,8 @@ interface ListProps<Row> {
   keyOf(row: Row): string | number
   /** The first column leads there. */
   hrefOf?(row: Row): string
+  /** The rows are an earlier answer's; the next is on its way. */
+  busy?: boolean
   /** Rows that are no longer in use are quieter. */
   quiet?(row: Row): boolean
   state?: ListState
@@ -33,11 +35,11 @@ interface ListProps<Row> {
 
 /** A dense table: the first column is the name people say. Arrow keys walk from row to row. */
 export function List<Row>(props: ListProps<Row>) {
-  const { label, columns, rows, state, empty } = props
+  const { label, columns, rows, busy, state, empty } = props
   if (rows?.length === 0 && empty) return <div className={classes.frame}>{empty}</div>
   return (
     <div className={classes.frame}>
-      <table className={classes.list} aria-label={label} aria-busy={rows === undefined || undefined}>
+      <table className={classes.list} aria-label={label} aria-busy={busy || rows === undefined || undefined}>
         <thead>
           <tr>
             {columns.map((column) => (

@@ -17,6 +17,11 @@ export function sorted<Row>(
   return [...rows].sort((left, right) => sign * compare(keyOf(left), keyOf(right), collator))
 }
 
+/** The key of the column that an address names; of the default one, should it name none. */
+export function sortKey<Key>(keys: Record<string, Key>, column: string, otherwise: string): Key {
+  return Object.hasOwn(keys, column) ? keys[column]! : keys[otherwise]!
+}
+
 function compare(left: string | number, right: string | number, collator: Intl.Collator): number {
   if (typeof left === 'number' && typeof right === 'number') return left - right
   return collator.compare(String(left), String(right))

@@ -3,6 +3,7 @@ import IconBackspace from '@tabler/icons-react/dist/esm/icons/IconBackspace.mjs'
 import IconPhone from '@tabler/icons-react/dist/esm/icons/IconPhone.mjs'
 import { useEffect, useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useTyped } from '../form/typed.ts'
 import { useRoute } from '../shell/route.ts'
 import { useColleagues } from './colleague-list.ts'
 import { numberAsTyped, numberToDial } from './dialled-number.ts'
@@ -31,6 +32,7 @@ export function DialField() {
     setWrong(false)
     setTyped(isNumber(text) ? numberAsTyped(text) : text)
   }
+  const field = useTyped(typed, type)
   const dial = (event: FormEvent) => {
     event.preventDefault()
     const [colleague] = named
@@ -44,12 +46,11 @@ export function DialField() {
       <TextInput
         label={t('softphone.dial')}
         placeholder="03-1234-5678"
-        value={typed}
+        {...field}
         error={wrong && (typed ? t('softphone.dial-wrong') : t('field.required'))}
         data-reach="dial"
         autoComplete="off"
         inputMode="text"
-        onChange={(event) => type(event.currentTarget.value)}
         rightSection={
           typed && (
             <ActionIcon

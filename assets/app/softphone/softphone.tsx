@@ -68,6 +68,6 @@ function useSeam(): void {
 function useSessionEnd(): void {
   const { store } = useOpenPhone()
   const session = useSession()
-  const ended = session.kind === 'signed-in' && session.ended
+  const ended = session.kind === 'signed-in' && session.shut !== undefined
   useEffect(() => store.tell({ type: ended ? 'session-ended' : 'session-began' }), [store, ended])
 }

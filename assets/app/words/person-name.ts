@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { isolated } from './isolated.ts'
 
 export interface Named {
   lastName: string
@@ -9,9 +10,4 @@ export interface Named {
 export function usePersonName(): (person: Named) => string {
   const { t } = useTranslation()
   return ({ lastName, firstName }) => isolated(t('shell.person', { lastName, firstName }).trim())
-}
-
-/** A name written from the right must not turn the sentence around it. */
-function isolated(name: string): string {
-  return /[\u0590-\u08ff]/.test(name) ? `\u2068${name}\u2069` : name
 }

@@ -7,6 +7,17 @@ export function useTroubleText(): (error: unknown) => string {
   return (error) => t(`error.${troubleCode(error)}`)
 }
 
+/** The same where nothing was typed that could be kept. */
+export function useLoadTroubleText(): (error: unknown) => string {
+  const { t } = useTranslation()
+  return (error) => {
+    const code = troubleCode(error)
+    return code === 'network' || code === 'database-away' || code === 'twilio-away'
+      ? t(`trouble.${code}`)
+      : t(`error.${code}`)
+  }
+}
+
 export function troubleCode(error: unknown): TroubleCode {
   return error instanceof VisibleError ? error.code : 'internal'
 }
