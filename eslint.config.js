@@ -31,4 +31,6 @@ export default tseslint.config(
     },
     rules: { '@typescript-eslint/no-require-imports': 'off' },
   },
+  // Runs in the page as it is.
+  { files: ['assets/public/*.js'], rules: { 'no-undef': 'off' } },
 )

@@ -21,7 +21,7 @@ export function Desk() {
   const token = linkToken(path)
   return (
     <Mishap path={path} reloadAfterMs={token === undefined ? undefined : boardReloadMs}>
-      <Suspense fallback={null}>{token === undefined ? <Door /> : <Television token={token} />}</Suspense>
+      <Suspense fallback={<Pending />}>{token === undefined ? <Door /> : <Television token={token} />}</Suspense>
     </Mishap>
   )
 }

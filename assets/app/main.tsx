@@ -7,28 +7,20 @@ import { Desk } from './desk.tsx'
 import { cssVariables, theme } from './look/theme.ts'
 import { startLanguage } from './words/language.ts'
 
-const RELOAD_MS = 10_000
 const colorScheme = localStorageColorSchemeManager({ key: 'runa.scheme' })
 
-await startLanguage().then(draw, comeAgain)
+// Without a catalogue there is nothing to draw; `public/come-again.js` sees the empty page.
+await startLanguage()
 
-function draw(): void {
-  createRoot(document.getElementById('desk')!).render(
-    <StrictMode>
-      <MantineProvider
-        theme={theme}
-        cssVariablesResolver={cssVariables}
-        colorSchemeManager={colorScheme}
-        defaultColorScheme="auto"
-      >
-        <Desk />
-      </MantineProvider>
-    </StrictMode>,
-  )
-}
-
-/** Without a catalogue there are no words: the page's own say so, and a screen on a wall needs nobody to reload it. */
-function comeAgain(): void {
-  document.getElementById('unloaded')!.hidden = false
-  setTimeout(() => location.reload(), RELOAD_MS)
-}
+createRoot(document.getElementById('desk')!).render(
+  <StrictMode>
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariables}
+      colorSchemeManager={colorScheme}
+      defaultColorScheme="auto"
+    >
+      <Desk />
+    </MantineProvider>
+  </StrictMode>,
+)

@@ -1,4 +1,4 @@
-import { Checkbox, NativeSelect, TextInput } from '@mantine/core'
+import { Checkbox, NativeSelect, TextInput, type TextInputProps } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Draft } from './draft.ts'
@@ -43,7 +43,7 @@ export function TextField<Values>({
     <TextInput
       {...input}
       label={label}
-      description={described(draft, name, explain)}
+      {...described(draft, name, explain)}
       value={value}
       error={optional && value === '' ? undefined : draft.errorOf(name)}
       onChange={(event) => draft.set({ [name]: event.currentTarget.value } as Partial<Values>)}
@@ -79,7 +79,7 @@ export function NumberField<Values>({
     <TextInput
       {...typed}
       label={label}
-      description={described(draft, name, explain)}
+      {...described(draft, name, explain)}
       disabled={disabled}
       readOnly={draft.busy}
       inputMode="numeric"
@@ -112,7 +112,7 @@ export function ChoiceField<Values>({
   return (
     <NativeSelect
       label={label}
-      description={described(draft, name, explain, labelOf)}
+      {...described(draft, name, explain, labelOf)}
       disabled={disabled || draft.busy}
       value={draft.values[name] as string}
       error={draft.errorOf(name)}
@@ -127,7 +127,9 @@ export function CheckField<Values>({ draft, name, label, explain, disabled }: Fi
   return (
     <Checkbox
       label={label}
-      description={described(draft, name, explain, (value) => (value ? t('audit.yes') : t('audit.no')))}
+      description={
+        described(draft, name, explain, (value) => (value ? t('audit.yes') : t('audit.no'))).description
+      }
       disabled={disabled || draft.busy}
       checked={draft.values[name] as boolean}
       error={draft.errorOf(name)}
@@ -136,19 +138,15 @@ export function CheckField<Values>({ draft, name, label, explain, disabled }: Fi
   )
 }
 
-/** What stands between a field and its label: what it is for, and what became of it meanwhile. */
+/** What a field is for, above it; what became of it meanwhile, under it, so that fields in a row stay in line. */
 function described<Values>(
   draft: Draft<Values>,
   name: string,
   explain: ReactNode,
   say?: (value: unknown) => string,
-): ReactNode {
+): Pick<TextInputProps, 'description' | 'inputWrapperOrder'> {
   const meanwhile = draft.meanwhile(name)
-  if (!explain && !meanwhile) return undefined
-  return (
-    <>
-      {explain}
-      <MeanwhileNote meanwhile={meanwhile} say={say} />
-    </>
-  )
+  if (!meanwhile) return { description: explain }
+  const note = <MeanwhileNote meanwhile={meanwhile} say={say} />
+  return { description: note, inputWrapperOrder: ['label', 'input', 'error', 'description'] }
 }
