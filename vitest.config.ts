@@ -1,9 +1,11 @@
 import { defineConfig } from 'vitest/config'
 
 const inABrowser = ['tests/contract/browser-*.test.ts', 'tests/contract/control-page.test.ts']
+const withAPhone = ['tests/desk/softphone-*.test.ts', 'tests/desk/policy.test.ts']
 
 /** Two pages with real audio fill both cores; a sound that a busy machine swallowed is listened for once more. */
-const oneAtATime = { fileParallelism: false, testTimeout: 60_000, retry: 1 }
+const patient = { testTimeout: 60_000, retry: 1 }
+const oneAtATime = { ...patient, fileParallelism: false }
 
 const real = ['./tests/support/global-setup.ts']
 
@@ -55,9 +57,14 @@ export default defineConfig({
         test: {
           name: 'desk',
           include: ['tests/desk/**/*.test.ts'],
+          exclude: withAPhone,
           globalSetup: real,
-          ...oneAtATime,
+          ...patient,
         },
+      },
+      {
+        extends: true,
+        test: { name: 'softphone', include: withAPhone, globalSetup: real, ...oneAtATime },
       },
     ],
   },

@@ -33,7 +33,8 @@ async function main(): Promise<void> {
         '--project=calls',
         '--project=deploy',
       ),
-      await vitest(server.url, '--project=browser', '--project=desk', '--no-file-parallelism'),
+      await vitest(server.url, '--project=desk'),
+      await vitest(server.url, '--project=browser', '--project=softphone', '--no-file-parallelism'),
     ])
   } finally {
     await server.stop()
