@@ -1,5 +1,6 @@
 import { audit } from '../audit/audit.ts'
 import type { Db } from '../db/db.ts'
+import { inTransaction } from '../db/transaction.ts'
 import { VisibleError } from '../errors.ts'
 import type { AuditedAction, Customer, CustomerDetails } from '../http/desk-actions.ts'
 import type { SessionOperator } from '../session/session.ts'
@@ -15,7 +16,7 @@ interface Acting {
 type Reference = Pick<Customer, 'customerId' | 'version'>
 
 export function createCustomer(acting: Acting, details: CustomerDetails): Promise<Customer> {
-  return acting.db.transaction().execute(async (db) => {
+  return inTransaction(acting.db, async (db) => {
     const row = { ...toColumns(details), created_at: acting.now, updated_at: acting.now }
     const { insertId } = await db.insertInto('customer').values(row).executeTakeFirstOrThrow()
     const customerId = Number(insertId)
@@ -28,7 +29,7 @@ export function createCustomer(acting: Acting, details: CustomerDetails): Promis
 
 export function updateCustomer(acting: Acting, change: CustomerDetails & Reference): Promise<Customer> {
   const { customerId, version } = change
-  return acting.db.transaction().execute(async (db) => {
+  return inTransaction(acting.db, async (db) => {
     const before = await lockCurrent(db, change)
     const row = { ...toColumns(change), version: version + 1, updated_at: acting.now }
     await db.updateTable('customer').set(row).where('customer_id', '=', customerId).execute()
@@ -42,7 +43,7 @@ export function updateCustomer(acting: Acting, change: CustomerDetails & Referen
 
 /** Numbers and contacts go with the customer; the rows of calls stay. */
 export function deleteCustomer(acting: Acting, reference: Reference): Promise<void> {
-  return acting.db.transaction().execute(async (db) => {
+  return inTransaction(acting.db, async (db) => {
     const before = await lockCurrent(db, reference)
     await db.deleteFrom('customer').where('customer_id', '=', reference.customerId).execute()
     await record(acting, db, 'customers/delete', before, null)

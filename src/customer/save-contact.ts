@@ -1,5 +1,6 @@
 import { audit } from '../audit/audit.ts'
 import type { Db } from '../db/db.ts'
+import { inTransaction } from '../db/transaction.ts'
 import { isDuplicate, isOrphan } from '../db/constraint.ts'
 import { VisibleError } from '../errors.ts'
 import type { Contact, ContactDraft } from '../http/desk-actions.ts'
@@ -17,7 +18,7 @@ interface Acting {
  * may overwrite it; saving the same once more changes nothing.
  */
 export async function saveContact(acting: Acting, draft: ContactDraft): Promise<Contact> {
-  const once = () => acting.db.transaction().execute((db) => save({ ...acting, db }, draft))
+  const once = () => inTransaction(acting.db, (db) => save({ ...acting, db }, draft))
   try {
     // Two first saves at the same moment: the second finds the first when it tries again.
     return await once().catch((error: unknown) => (isDuplicate(error) ? once() : Promise.reject(error)))

@@ -1,5 +1,6 @@
 import { audit } from '../audit/audit.ts'
 import type { Db } from '../db/db.ts'
+import { inTransaction } from '../db/transaction.ts'
 import type { AuditedAction, Operator, OperatorChange } from '../http/desk-actions.ts'
 import { mustBeQueues } from '../queue/queue-queries.ts'
 import { endSessionsOf } from '../session/session.ts'
@@ -20,7 +21,7 @@ type Reference = Pick<Operator, 'operatorId' | 'version'>
 /** Sessions end with a level or the right to sign in; a waiting leg ends with the right to wait in its queue. */
 export async function updateOperator(acting: Acting, change: OperatorChange): Promise<Operator> {
   const { now, operator: actor } = acting
-  const after = await changing(acting.db).execute(async (db) => {
+  const after = await inTransaction(acting.db, async (db) => {
     const admins = await lockActiveAdmins(db)
     const before = await lockOperator(db, change.operatorId)
     mustBeChangeable(actor, before, change.version)
@@ -43,7 +44,7 @@ export async function updateOperator(acting: Acting, change: OperatorChange): Pr
 /** The row stays, so that history keeps the name. */
 export async function deleteOperator(acting: Acting, { operatorId, version }: Reference): Promise<void> {
   const { now, operator: actor } = acting
-  await changing(acting.db).execute(async (db) => {
+  await inTransaction(acting.db, async (db) => {
     const admins = await lockActiveAdmins(db)
     const before = await lockOperator(db, operatorId)
     mustBeChangeable(actor, before, version)
@@ -60,11 +61,6 @@ export async function deleteOperator(acting: Acting, { operatorId, version }: Re
     await endWaitingLegs({ ...acting, db }, operatorId)
   })
   await sweepWaitingLegs(acting, operatorId)
-}
-
-/** Read committed locks the administrators and no other row that was looked at on the way to them. */
-function changing(db: Db) {
-  return db.transaction().setIsolationLevel('read committed')
 }
 
 async function store(db: Db, before: Operator, change: OperatorChange, now: Date): Promise<void> {

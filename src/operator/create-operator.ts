@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { audit } from '../audit/audit.ts'
 import type { Db } from '../db/db.ts'
+import { inTransaction } from '../db/transaction.ts'
 import { isDuplicate } from '../db/constraint.ts'
 import { VisibleError } from '../errors.ts'
 import type { NewOperator, Operator } from '../http/desk-actions.ts'
@@ -19,7 +20,7 @@ export async function createOperator(
   mustReach(actor, wanted.level)
   const password = generatePassword()
   const hash = await hashPassword(password)
-  const operator = await db.transaction().execute(async (transaction) => {
+  const operator = await inTransaction(db, async (transaction) => {
     await mustBeNew(transaction, wanted)
     await mustBeQueues(transaction, wanted.queueIds)
     await insertOperator(transaction, wanted, hash, now)

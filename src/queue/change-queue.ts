@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely'
 import { audit } from '../audit/audit.ts'
 import type { Db } from '../db/db.ts'
 import { isReferenced } from '../db/constraint.ts'
+import { inTransaction } from '../db/transaction.ts'
 import type { QueueTable } from '../db/schema.ts'
 import { VisibleError } from '../errors.ts'
 import type { AuditedAction, Queue, QueueSettings } from '../http/desk-actions.ts'
@@ -22,7 +23,7 @@ export async function updateQueue(
 ): Promise<Queue> {
   let undo = async () => {}
   const friendlyName = queueNameAtTwilio(acting.config.stage, change.queueId)
-  return inOne(acting.db, async (db) => {
+  return inTransaction(acting.db, async (db) => {
     const row = mustBeCurrent(await lockQueue(db, change.queueId), change.version)
     const wanted = { friendlyName, maxSize: change.maxSize }
     const atTwilio = await ensureQueue(acting.twilio, row.twilio_queue_id, wanted)
@@ -42,7 +43,7 @@ export async function deleteQueue(
 ): Promise<void> {
   let undo = async () => {}
   const friendlyName = queueNameAtTwilio(acting.config.stage, queueId)
-  await inOne(acting.db, async (db) => {
+  await inTransaction(acting.db, async (db) => {
     const row = mustBeCurrent(await lockQueue(db, queueId), version)
     const queue = toQueue(row, 0)
     await remove(db, queueId)
@@ -52,10 +53,6 @@ export async function deleteQueue(
     undo = () => makeAnew(acting, row, friendlyName)
     await record(acting, db, 'queues/delete', queue, null)
   }).catch((error: unknown) => giveUp(undo, error))
-}
-
-function inOne<Result>(db: Db, work: (transaction: Db) => Promise<Result>): Promise<Result> {
-  return db.transaction().execute(work)
 }
 
 function mustBeCurrent(row: Row | undefined, version: number): Row {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { audit } from '../audit/audit.ts'
 import type { Db } from '../db/db.ts'
+import { inTransaction } from '../db/transaction.ts'
 import { isDuplicate } from '../db/constraint.ts'
 import { VisibleError } from '../errors.ts'
 import type { Queue, QueueSettings } from '../http/desk-actions.ts'
@@ -45,7 +46,7 @@ async function mustBeNew(db: Db, queueId: string): Promise<void> {
 }
 
 async function insert({ db, now, operator }: Acting, settings: QueueSettings, sid: string): Promise<Queue> {
-  return db.transaction().execute(async (transaction) => {
+  return inTransaction(db, async (transaction) => {
     const columns = { ...toColumns(settings), twilio_queue_id: sid, created_at: now, updated_at: now }
     await transaction.insertInto('queue').values(columns).execute()
     const queue = (await findQueueWithOperators(transaction, settings.queueId))!

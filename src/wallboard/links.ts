@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Selectable } from 'kysely'
 import { audit } from '../audit/audit.ts'
 import type { Db } from '../db/db.ts'
+import { inTransaction } from '../db/transaction.ts'
 import type { WallboardLinkTable } from '../db/schema.ts'
 import { VisibleError } from '../errors.ts'
 import type { NewWallboardLink, WallboardLink } from '../http/desk-actions.ts'
@@ -34,7 +35,7 @@ export function createLink(
   { name, queueIds, days }: NewWallboardLink,
 ): Promise<{ link: WallboardLink; token: string }> {
   const token = randomBytes(32).toString('base64url')
-  return db.transaction().execute(async (transaction) => {
+  return inTransaction(db, async (transaction) => {
     await mustBeQueues(transaction, queueIds)
     const { insertId } = await transaction
       .insertInto('wallboard_link')
@@ -60,7 +61,7 @@ export function createLink(
 
 /** At once: the next poll of every screen is refused. */
 export function revokeLink({ db, now, operator }: Acting, linkId: number): Promise<void> {
-  return db.transaction().execute(async (transaction) => {
+  return inTransaction(db, async (transaction) => {
     const before = await findLink(transaction, linkId)
     if (!before) throw new VisibleError('not-found')
     if (before.revokedAt) return
