@@ -1,21 +1,23 @@
 import { audit } from '../audit/audit.ts'
+import { inTransaction } from '../db/transaction.ts'
 import type { Operator } from '../http/desk-actions.ts'
 import { generatePassword, hashPassword } from '../session/password.ts'
 import { endSessionsOf } from '../session/session.ts'
 import type { Acting } from './acting.ts'
 import { lockOperator } from './operator-queries.ts'
-import { mustBeChangeable } from './operator-rules.ts'
+import { mustBeChangeable, mustNotBeOneself } from './operator-rules.ts'
 
-/** A generated password, told once; the operator's sessions end, and so does any delay at the door. */
+/** A generated password, told once, of anybody but oneself; the operator's sessions end, and so does any delay at the door. */
 export async function resetPassword(
   { db, now, operator: actor }: Acting,
   { operatorId, version }: Pick<Operator, 'operatorId' | 'version'>,
 ): Promise<string> {
   const password = generatePassword()
   const hash = await hashPassword(password)
-  await db.transaction().execute(async (transaction) => {
+  await inTransaction(db, async (transaction) => {
     const operator = await lockOperator(transaction, operatorId)
     mustBeChangeable(actor, operator, version)
+    mustNotBeOneself(actor, operator)
     await transaction
       .updateTable('operator')
       .set({
@@ -30,7 +32,7 @@ export async function resetPassword(
       })
       .where('operator_id', '=', operatorId)
       .execute()
-    await endSessionsOf(transaction, operatorId, now, actor.sessionId)
+    await endSessionsOf(transaction, operatorId, now)
     const record = {
       operatorId: actor.operatorId,
       action: 'operators/reset-password' as const,

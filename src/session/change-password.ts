@@ -1,12 +1,16 @@
 import { audit } from '../audit/audit.ts'
 import type { Db } from '../db/db.ts'
+import { inTransaction } from '../db/transaction.ts'
 import { VisibleError } from '../errors.ts'
 import { hashPassword } from './password.ts'
-import { endSessionsOf, type SessionOperator } from './session.ts'
-import { checkPassword } from './sign-in.ts'
+import { endSessionsOf, isRunning, type SessionOperator } from './session.ts'
+import { checkPassword, lockUnchanged } from './sign-in.ts'
 import { forgetFailures } from './sign-in-delay.ts'
 
-/** Guessing the old password in a stolen session is as slow as at the door. */
+/**
+ * Guessing the old password in a stolen session is as slow as at the door. What a reset or another change did since the
+ * old one was compared stays: it has ended this session, too.
+ */
 export async function changePassword(
   db: Db,
   { operatorId, sessionId }: SessionOperator,
@@ -14,9 +18,12 @@ export async function changePassword(
   now: Date,
 ): Promise<void> {
   if (password === newPassword) throw new VisibleError('invalid', { fields: { newPassword: 'same' } })
-  await checkPassword(db, { operatorId, password, lane: 'known' }, now).catch(toFieldError)
+  const checked = await checkPassword(db, { operatorId, password, lane: 'known' }, now).catch(toFieldError)
   const hash = await hashPassword(newPassword)
-  await db.transaction().execute(async (transaction) => {
+  await inTransaction(db, async (transaction) => {
+    const isSame =
+      (await lockUnchanged(transaction, checked)) && (await isRunning(transaction, sessionId, now))
+    if (!isSame) throw new VisibleError('no-session')
     await forgetFailures(transaction, operatorId, 'known')
     await storePassword(transaction, operatorId, hash, now)
     await endSessionsOf(transaction, operatorId, now, sessionId)

@@ -49,6 +49,17 @@ export async function findSession(
   }
 }
 
+export async function isRunning(db: Db, sessionId: string, now: Date): Promise<boolean> {
+  const row = await db
+    .selectFrom('session')
+    .select('session_id')
+    .where('session_id', '=', sessionId)
+    .where('ended_at', 'is', null)
+    .where('expires_at', '>', now)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** Also forgets the operator's sessions that have run out: nobody needs their rows. */
 export async function startSession(db: Db, claim: SessionClaim, now: Date): Promise<void> {
   const { sessionId: session_id, operatorId: operator_id } = claim

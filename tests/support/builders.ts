@@ -4,7 +4,7 @@ import type { OperatorTable, QueueTable } from '../../src/db/schema.ts'
 
 /** bcrypt of `runa-demo-2026` at cost 4: tests sign in often. */
 export const testPassword = 'runa-demo-2026'
-const testPasswordHash = '$2b$04$7HiVuCR/UDKXsIqNeSL/ueAGdWSqf0riDIuAkdhpqfJftht45a67S'
+export const testPasswordHash = '$2b$04$7HiVuCR/UDKXsIqNeSL/ueAGdWSqf0riDIuAkdhpqfJftht45a67S'
 
 const stamps = () => ({ created_at: new Date(), updated_at: new Date() })
 

@@ -10,12 +10,13 @@ import { beginSession, checkPassword } from '../../../src/session/sign-in.ts'
 export const handler = publicFunction(
   'session/login',
   credentials,
-  async ({ operatorId, password, device }, desk) => {
+  async ({ device, ...typed }, desk) => {
     const { config, db, now, cookies } = desk
-    const lane = isDeviceOf(config, device, operatorId) ? 'known' : 'any'
-    await checkPassword(db, { operatorId, password, lane }, now)
+    const lane = isDeviceOf(config, device, typed.operatorId) ? 'known' : 'any'
+    const checked = await checkPassword(db, { ...typed, lane }, now)
+    const { operatorId } = checked
     const { sessionId, token } = newSessionToken(config, operatorId)
-    await beginSession(db, { sessionId, operatorId }, lane, now)
+    await beginSession(db, { ...checked, sessionId }, lane, now)
     cookies.set(sessionCookie, token, sessionSeconds)
     return {
       operator: await findSignedInOperator(desk, operatorId),

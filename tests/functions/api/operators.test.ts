@@ -113,7 +113,7 @@ test('a supervisor neither sees nor touches administrators, nor makes any', asyn
   expect(await boss.call('operators/update', raised)).toMatchObject(refusal('level'))
 })
 
-test('nobody deletes, disables or raises themselves', async () => {
+test('nobody deletes, disables or raises themselves, nor resets their own password', async () => {
   const { boss, admin } = await everyLevel()
   const [own] = (await boss.must('operators/list', {})).operators
   const change = changeOf(own!)
@@ -123,6 +123,7 @@ test('nobody deletes, disables or raises themselves', async () => {
   )
   expect(await boss.call('operators/delete', refer(own!))).toMatchObject(refusal('own-account'))
   const me = await operatorNamed('admin')
+  expect(await admin.call('operators/reset-password', refer(me))).toMatchObject(refusal('own-account'))
   expect(await admin.call('operators/delete', refer(me))).toMatchObject(refusal('own-account'))
 })
 

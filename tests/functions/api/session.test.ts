@@ -231,6 +231,21 @@ test('what is no good as a password is refused with the reason', async () => {
   expect(await attempt('あ'.repeat(24))).toBeUndefined()
 })
 
+test('what was typed as an id is not kept where it is none: it may have been the password', async () => {
+  await anOperator(centre.db)
+  await tryPassword(testPassword, 'operator1')
+  const { subject } = await centre.db.selectFrom('audit_log').select('subject').executeTakeFirstOrThrow()
+  expect(subject).toBeNull()
+})
+
+test('an id with spaces behind it is the id without them', async () => {
+  await anOperator(centre.db)
+  const { status, body } = await tryPassword('operator1  ', testPassword)
+  expect([status, body.operator?.operatorId]).toEqual([200, 'operator1'])
+  const row = await centre.db.selectFrom('audit_log').selectAll().executeTakeFirstOrThrow()
+  expect([row.operator_id, row.subject]).toEqual(['operator1', 'operator1'])
+})
+
 test('the log tells of sign-ins, refused ones too, and of no password', async () => {
   await anOperator(centre.db)
   await tryPassword('operator1', 'wrong-password')
@@ -241,7 +256,7 @@ test('the log tells of sign-ins, refused ones too, and of no password', async ()
   const rows = await centre.db.selectFrom('audit_log').selectAll().orderBy('id').execute()
   expect(rows.map(({ operator_id, action, subject }) => [operator_id, action, subject])).toEqual([
     [null, 'session/refused', 'operator1'],
-    [null, 'session/refused', 'nobody'],
+    [null, 'session/refused', null],
     ['operator1', 'session/login', 'operator1'],
     ['operator1', 'session/change-password', 'operator1'],
     ['operator1', 'session/logout', 'operator1'],

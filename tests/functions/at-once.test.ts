@@ -1,0 +1,131 @@
+import { expect, test } from 'vitest'
+import type { Db } from '../../src/db/db.ts'
+import { inTransaction } from '../../src/db/transaction.ts'
+import { changePassword } from '../../src/session/change-password.ts'
+import type { SessionOperator } from '../../src/session/session.ts'
+import { beginSession } from '../../src/session/sign-in.ts'
+import { newSessionToken } from '../../src/session/session-token.ts'
+import { anOperator, testPassword, testPasswordHash } from '../support/builders.ts'
+import { containers, somebodyWaits } from '../support/containers.ts'
+import { useDatabase } from '../support/database.ts'
+
+const database = useDatabase()
+const hour = 3600_000
+
+const lock = (db: Db, operatorId: string) =>
+  db.selectFrom('operator').select('operator_id').where('operator_id', '=', operatorId).forUpdate().execute()
+
+test('of two who stand in each other’s way, the one that was undone does it all again', async () => {
+  await anOperator(database.db, { operator_id: 'a' })
+  await anOperator(database.db, { operator_id: 'b' })
+  const bothHold = Promise.withResolvers<void>()
+  let attempts = 0
+  const takes = (first: string, second: string) => async (db: Db) => {
+    await lock(db, first)
+    if (++attempts === 2) bothHold.resolve()
+    await bothHold.promise
+    await lock(db, second)
+  }
+  const [one, other] = containers(2, database.url)
+  await Promise.all([inTransaction(one!, takes('a', 'b')), inTransaction(other!, takes('b', 'a'))])
+  expect(attempts).toBe(3)
+})
+
+test.each([
+  ['nobody has signed in before', []],
+  ['yesterday’s sessions have run out', [-hour]],
+  ['and others run till the evening', [-hour, hour]],
+])('eight operators sign in at once: %s', async (_when, before) => {
+  const ids = Array.from({ length: 8 }, (_, nth) => `operator${nth}`)
+  for (const id of ids) await anOperator(database.db, { operator_id: id })
+  for (let round = 0; round < 10; round++) {
+    await database.db.deleteFrom('session').execute()
+    for (const id of ids) for (const offset of before) await aSession(id, offset)
+    const signIns = containers(8, database.url).map((db, nth) => begin(db, ids[nth]!))
+    expect((await Promise.allSettled(signIns)).map(({ status }) => status)).toEqual(
+      Array(8).fill('fulfilled'),
+    )
+  }
+  const sessions = await database.db.selectFrom('session').select('expires_at').execute()
+  expect(sessions.filter(({ expires_at }) => expires_at < new Date())).toEqual([])
+})
+
+test('a password that was replaced while it was compared opens nothing', async () => {
+  await anOperator(database.db)
+  const [door] = containers(1, database.url)
+  const refused = await whileReplaced('password', () => begin(door!, 'operator1'))
+  expect(refused).toMatchObject({ code: 'wrong-credentials' })
+  expect(await database.db.selectFrom('session').selectAll().execute()).toEqual([])
+})
+
+test('an operator who is disabled while the password is compared does not get in', async () => {
+  await anOperator(database.db)
+  const [door] = containers(1, database.url)
+  expect(await whileReplaced('disabled_at', () => begin(door!, 'operator1'))).toMatchObject({
+    code: 'wrong-credentials',
+  })
+})
+
+test('a change of password does not overwrite a reset of the same moment', async () => {
+  await anOperator(database.db)
+  const [desk] = containers(1, database.url)
+  const sessionId = await aSession('operator1', hour)
+  const operator = { operatorId: 'operator1', sessionId } as SessionOperator
+  const typed = { password: testPassword, newPassword: 'another-password' }
+  const refused = await whileReplaced('password', () => changePassword(desk!, operator, typed, new Date()))
+  expect(refused).toMatchObject({ code: 'no-session' })
+  const { password } = await database.db.selectFrom('operator').select('password').executeTakeFirstOrThrow()
+  expect(password).toBe(otherHash)
+})
+
+test('nor does one whose session has ended meanwhile', async () => {
+  await anOperator(database.db)
+  const operator = { operatorId: 'operator1', sessionId: await aSession('operator1', -1) } as SessionOperator
+  const typed = { password: testPassword, newPassword: 'another-password' }
+  await expect(changePassword(database.db, operator, typed, new Date())).rejects.toMatchObject({
+    code: 'no-session',
+  })
+})
+
+const otherHash = `$2b$04$${'x'.repeat(53)}`
+
+/** Begins `action` while somebody else has changed the operator and not yet committed; gives what it failed with. */
+async function whileReplaced(column: 'password' | 'disabled_at', action: () => Promise<unknown>) {
+  const [other] = containers(1, database.url)
+  const value = column === 'password' ? otherHash : new Date()
+  return inTransaction(other!, async (db) => {
+    await db
+      .updateTable('operator')
+      .set({ [column]: value })
+      .execute()
+    const asked = action().then(
+      () => 'done',
+      (error: unknown) => error,
+    )
+    await somebodyWaits(database.db)
+    return { asked }
+  }).then(({ asked }) => asked)
+}
+
+const token = (operatorId: string) =>
+  newSessionToken({ sessionSecret: 'x'.repeat(32), stage: '' }, operatorId)
+
+function begin(db: Db, operatorId: string) {
+  const { sessionId } = token(operatorId)
+  return beginSession(db, { sessionId, operatorId, passwordHash: testPasswordHash }, 'any', new Date())
+}
+
+async function aSession(operator_id: string, offset: number): Promise<string> {
+  const now = Date.now()
+  const { sessionId: session_id } = token(operator_id)
+  const times = {
+    expires_at: new Date(now + offset),
+    ended_at: offset > 0 ? null : new Date(now),
+    created_at: new Date(now),
+  }
+  await database.db
+    .insertInto('session')
+    .values({ session_id, operator_id, ...times })
+    .execute()
+  return session_id
+}
