@@ -13,11 +13,18 @@ export const handler = voiceFunction({
   params,
   async answer({ CallSid, From, Destination }, step) {
     const clientName = clientNameOf(step.config.stage, From)
-    if (!clientName || !CallSid) return refuse(step, 'unknown-operator')
+    if (!CallSid) return refuse(step, 'unknown-operator')
     const wish = destinationOf(Destination, step.config)
-    const dialling = { CallSid, clientName, destination: Destination, ...wish }
+    const asking = clientName ?? strangerOf(From)
+    const dialling = { CallSid, clientName: asking, destination: Destination, ...wish }
     const rows = await step.write<DiallingAnswer>(operatorDials(dialling, step.now))
+    if (!clientName) return refuse(step, 'unknown-operator')
     await endOlderLegs(step, rows?.[0]?.olderLegs)
     return putThrough(step, clientName, wish, rows?.[0])
   },
 })
+
+/** Kept whole, and so never mistaken for one of ours: no client name has a colon. */
+function strangerOf(from: string | undefined): string | undefined {
+  return /^client:[ -~]{0,57}/.exec(from ?? '')?.[0]
+}

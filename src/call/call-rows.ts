@@ -1,6 +1,6 @@
 import type { CallParams } from './call-params.ts'
 
-/** A procedure of the migrations 0005 and 0006 with its arguments, in their order. */
+/** A procedure of the migrations 0005 to 0007 with its arguments, in their order. */
 export interface Procedure {
   name: string
   values: Record<string, unknown>

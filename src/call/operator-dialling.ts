@@ -4,7 +4,7 @@ import type { Refusal } from './refusal.ts'
 /** What a softphone asks for. */
 export interface Dialling {
   CallSid: string | undefined
-  clientName: string
+  clientName: string | undefined
   destination: string | undefined
   queue?: string
   colleague?: string

@@ -2,6 +2,7 @@
 export type Refusal =
   | 'unknown-operator'
   | 'not-your-queue'
+  | 'signed-out'
   | 'unknown-colleague'
   | 'not-a-number'
   | 'refused-prefix'

@@ -7,6 +7,7 @@ import * as customers from './migrations/0003-customers.ts'
 import * as wallboard from './migrations/0004-wallboard.ts'
 import * as visits from './migrations/0005-visits.ts'
 import * as legs from './migrations/0006-legs.ts'
+import * as signedIn from './migrations/0007-signed-in.ts'
 
 /**
  * Applied in this order, each once. Never edit one that has been released: add the next. MySQL does not roll back
@@ -19,6 +20,7 @@ export const migrations: Record<string, Migration> = {
   '0004-wallboard': wallboard,
   '0005-visits': visits,
   '0006-legs': legs,
+  '0007-signed-in': signedIn,
 }
 
 export function migrator(pool: Pool): Migrator {

@@ -29,6 +29,7 @@ export const english: Prompts = {
   refused: {
     'unknown-operator': 'You are not known as an operator here, so we cannot connect you.',
     'not-your-queue': 'This queue is not one of yours, so we cannot connect you.',
+    'signed-out': 'You are signed out, so you cannot wait for calls. Please sign in again.',
     'unknown-colleague': 'We could not find that operator.',
     'not-a-number': 'That is not a valid telephone number. Please check it.',
     'refused-prefix': 'Emergency, premium and special numbers cannot be called from here.',

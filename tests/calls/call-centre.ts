@@ -1,16 +1,18 @@
 import { createQueue } from '../../emulator/telephony/queue.ts'
 import { Telephone } from '../../emulator/telephony/telephone.ts'
-import { aQueue, anOperator } from '../support/builders.ts'
+import { aQueue, anOperator, aSession } from '../support/builders.ts'
 import { centreNumber, type Centre } from '../support/centre.ts'
 
 export const customer = '+819012345678'
 
-/** Two queues, at Twilio too; operator1 serves support, operator2 nothing. Numbers fall back as `npm run setup` has it. */
-export async function furnish({ db, emulator, url }: Centre): Promise<void> {
+/** Two queues, at Twilio too; operator1 serves support, operator2 nothing; both are signed in. Numbers fall back as `npm run setup` has it. */
+export async function furnish({ db, emulator, url, clock }: Centre): Promise<void> {
   await aQueue(db)
   await aQueue(db, { queue_id: 'sales', queue_name: '営業' })
   await anOperator(db, { queues: ['support'] })
   await anOperator(db, { operator_id: 'operator2' })
+  for (const operator_id of ['operator1', 'operator2'])
+    await aSession(db, { operator_id, expires_at: new Date(clock.now() + 12 * 3600_000) })
   createQueue(emulator.telephony, 'support')
   createQueue(emulator.telephony, 'sales')
   for (const number of emulator.telephony.numbers.values())

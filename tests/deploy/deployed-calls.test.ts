@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { HeadlessClient } from '../../emulator/telephony/headless-client.ts'
 import { Telephone } from '../../emulator/telephony/telephone.ts'
-import { anOperator, testPassword } from '../support/builders.ts'
+import { anOperator, aSession, testPassword } from '../support/builders.ts'
 import { useDatabase } from '../support/database.ts'
 import { startRehearsal, type Rehearsal } from './rehearsal.ts'
 
@@ -13,6 +13,7 @@ beforeAll(async () => {
   rehearsal = await startRehearsal(database.url)
   expect((await rehearsal.run('deploy')).code).toBe(0)
   await anOperator(database.db, { queues: ['support'] })
+  await aSession(database.db)
 })
 afterAll(() => rehearsal.close())
 beforeEach(async () => {

@@ -5,7 +5,7 @@ import { changePassword } from '../../src/session/change-password.ts'
 import type { SessionOperator } from '../../src/session/session.ts'
 import { beginSession } from '../../src/session/sign-in.ts'
 import { newSessionToken } from '../../src/session/session-token.ts'
-import { anOperator, testPassword, testPasswordHash } from '../support/builders.ts'
+import { anOperator, aSession, testPassword, testPasswordHash } from '../support/builders.ts'
 import { containers, somebodyWaits } from '../support/containers.ts'
 import { useDatabase } from '../support/database.ts'
 
@@ -40,7 +40,9 @@ test.each([
   for (const id of ids) await anOperator(database.db, { operator_id: id })
   for (let round = 0; round < 10; round++) {
     await database.db.deleteFrom('session').execute()
-    for (const id of ids) for (const offset of before) await aSession(id, offset)
+    for (const id of ids)
+      for (const offset of before)
+        await aSession(database.db, { operator_id: id, expires_at: new Date(Date.now() + offset) })
     const signIns = containers(8, database.url).map((db, nth) => begin(db, ids[nth]!))
     expect((await Promise.allSettled(signIns)).map(({ status }) => status)).toEqual(
       Array(8).fill('fulfilled'),
@@ -69,7 +71,7 @@ test('an operator who is disabled while the password is compared does not get in
 test('a change of password does not overwrite a reset of the same moment', async () => {
   await anOperator(database.db)
   const [desk] = containers(1, database.url)
-  const sessionId = await aSession('operator1', hour)
+  const sessionId = await aSession(database.db)
   const operator = { operatorId: 'operator1', sessionId } as SessionOperator
   const typed = { password: testPassword, newPassword: 'another-password' }
   const refused = await whileReplaced('password', () => changePassword(desk!, operator, typed, new Date()))
@@ -80,7 +82,10 @@ test('a change of password does not overwrite a reset of the same moment', async
 
 test('nor does one whose session has ended meanwhile', async () => {
   await anOperator(database.db)
-  const operator = { operatorId: 'operator1', sessionId: await aSession('operator1', -1) } as SessionOperator
+  const operator = {
+    operatorId: 'operator1',
+    sessionId: await aSession(database.db, { ended_at: new Date() }),
+  } as SessionOperator
   const typed = { password: testPassword, newPassword: 'another-password' }
   await expect(changePassword(database.db, operator, typed, new Date())).rejects.toMatchObject({
     code: 'no-session',
@@ -113,19 +118,4 @@ const token = (operatorId: string) =>
 function begin(db: Db, operatorId: string) {
   const { sessionId } = token(operatorId)
   return beginSession(db, { sessionId, operatorId, passwordHash: testPasswordHash }, 'any', new Date())
-}
-
-async function aSession(operator_id: string, offset: number): Promise<string> {
-  const now = Date.now()
-  const { sessionId: session_id } = token(operator_id)
-  const times = {
-    expires_at: new Date(now + offset),
-    ended_at: offset > 0 ? null : new Date(now),
-    created_at: new Date(now),
-  }
-  await database.db
-    .insertInto('session')
-    .values({ session_id, operator_id, ...times })
-    .execute()
-  return session_id
 }

@@ -1,6 +1,7 @@
+import { randomBytes } from 'node:crypto'
 import type { Insertable } from 'kysely'
 import type { Db } from '../../src/db/db.ts'
-import type { OperatorTable, QueueTable } from '../../src/db/schema.ts'
+import type { OperatorTable, QueueTable, SessionTable } from '../../src/db/schema.ts'
 
 /** bcrypt of `runa-demo-2026` at cost 4: tests sign in often. */
 export const testPassword = 'runa-demo-2026'
@@ -22,6 +23,20 @@ export async function aQueue(db: Db, queue: Partial<Insertable<QueueTable>> = {}
   }
   await db.insertInto('queue').values(row).execute()
   return row.queue_id
+}
+
+/** A session that runs for half a day: with none nobody waits for callers. Nobody has its token. */
+export async function aSession(db: Db, session: Partial<Insertable<SessionTable>> = {}): Promise<string> {
+  const row = {
+    session_id: randomBytes(32).toString('hex'),
+    operator_id: 'operator1',
+    expires_at: new Date(Date.now() + 12 * 3600_000),
+    ended_at: null,
+    created_at: new Date(),
+    ...session,
+  }
+  await db.insertInto('session').values(row).execute()
+  return row.session_id
 }
 
 /** An operator of level 3 named like the id, who belongs to `queues`. */

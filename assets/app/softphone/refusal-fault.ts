@@ -5,6 +5,7 @@ import type { FaultCode } from './call-state.ts'
 export const refusalFaults: Record<Refusal, FaultCode> = {
   'unknown-operator': 'token-refused',
   'not-your-queue': 'queue-gone',
+  'signed-out': 'signed-out',
   'unknown-colleague': 'colleague-gone',
   'not-a-number': 'not-a-number',
   'refused-prefix': 'number-refused',

@@ -17,7 +17,7 @@ import {
 } from '../../../src/call/operator-dialling.ts'
 import { ask } from '../../../src/db/call-database.ts'
 import { poolOptions } from '../../../src/db/pool.ts'
-import { aQueue, anOperator } from '../../support/builders.ts'
+import { aQueue, anOperator, aSession } from '../../support/builders.ts'
 import { emptyTables, useDatabase } from '../../support/database.ts'
 import { caller, softphone } from './run-step.ts'
 
@@ -192,6 +192,7 @@ async function startAfresh(): Promise<void> {
 async function furnish(): Promise<void> {
   await aQueue(database.db)
   await anOperator(database.db, { queues: ['support'] })
+  await aSession(database.db)
   await anOperator(database.db, { operator_id: 'operator2' })
 }
 

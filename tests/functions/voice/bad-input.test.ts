@@ -9,7 +9,7 @@ import { handler as operatorDial } from '../../../functions/voice/operator-dial.
 import { handler as queueConnecting } from '../../../functions/voice/queue-connecting.protected.ts'
 import { handler as queueLeft } from '../../../functions/voice/queue-left.protected.ts'
 import { handler as queueWait } from '../../../functions/voice/queue-wait.protected.ts'
-import { aQueue, anOperator } from '../../support/builders.ts'
+import { aQueue, anOperator, aSession } from '../../support/builders.ts'
 import { useDatabase } from '../../support/database.ts'
 import { caller, runStep, softphone } from './run-step.ts'
 
@@ -19,6 +19,7 @@ const environment = () => ({ DATABASE_URL: database.url, MAIN_QUEUE: 'support', 
 beforeEach(async () => {
   await aQueue(database.db)
   await anOperator(database.db, { queues: ['support'] })
+  await aSession(database.db)
 })
 
 const everything = { ...caller, ForwardedFrom: '+81312345678', CallerName: 'A caller' }

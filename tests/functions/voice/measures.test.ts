@@ -16,7 +16,7 @@ import { legEnded, type Procedure } from '../../../src/call/call-rows.ts'
 import { closePool } from '../../../src/db/pool.ts'
 import { openStep } from '../../../src/http/voice-step.ts'
 import { forgetQueueSettings } from '../../../src/queue/queue-settings.ts'
-import { aQueue, anOperator } from '../../support/builders.ts'
+import { aQueue, anOperator, aSession } from '../../support/builders.ts'
 import { useDatabase } from '../../support/database.ts'
 import { Road } from '../../support/road.ts'
 import { caller, runStep, softphone } from './run-step.ts'
@@ -29,6 +29,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   await aQueue(database.db)
   await anOperator(database.db, { queues: ['support'] })
+  await aSession(database.db)
 })
 afterAll(async () => {
   await closePool()

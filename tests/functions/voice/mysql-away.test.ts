@@ -11,7 +11,7 @@ import * as callRows from '../../../src/call/call-rows.ts'
 import { forgetFailures } from '../../../src/db/call-database.ts'
 import { closePool } from '../../../src/db/pool.ts'
 import { forgetQueueSettings } from '../../../src/queue/queue-settings.ts'
-import { aQueue, anOperator } from '../../support/builders.ts'
+import { aQueue, anOperator, aSession } from '../../support/builders.ts'
 import { useDatabase } from '../../support/database.ts'
 import { Road } from '../../support/road.ts'
 import { caller, runStep, softphone } from './run-step.ts'
@@ -29,6 +29,7 @@ let repairs: string[]
 beforeEach(async () => {
   await aQueue(database.db)
   await anOperator(database.db, { queues: ['support'] })
+  await aSession(database.db)
   road = await Road.to(database.url)
   repairs = []
   vi.spyOn(console, 'error').mockImplementation((line: string) => void repairs.push(line))

@@ -1,9 +1,10 @@
 import { beforeEach, expect, test } from 'vitest'
+import { handler as callStatus } from '../../../functions/voice/call-status.protected.ts'
 import { handler as operatorDialEnded } from '../../../functions/voice/operator-dial-ended.protected.ts'
 import { handler as operatorDial } from '../../../functions/voice/operator-dial.protected.ts'
 import { handler as queueConnecting } from '../../../functions/voice/queue-connecting.protected.ts'
 import { handler as queueLeft } from '../../../functions/voice/queue-left.protected.ts'
-import { aQueue, anOperator } from '../../support/builders.ts'
+import { aQueue, anOperator, aSession } from '../../support/builders.ts'
 import { useDatabase } from '../../support/database.ts'
 import { caller, restRequests, runStep, softphone } from './run-step.ts'
 
@@ -30,6 +31,7 @@ beforeEach(async () => {
   await aQueue(database.db)
   await aQueue(database.db, { queue_id: 'sales', queue_name: '営業' })
   await anOperator(database.db, { queues: ['support'] })
+  await aSession(database.db)
   await anOperator(database.db, { operator_id: 'operator2' })
 })
 
@@ -98,6 +100,42 @@ test.each([
       subject: destination,
       after_value: { reason, CallSid: softphone.CallSid },
     },
+  ])
+})
+
+test('refuses to wait for callers without a session, in the queue’s stead, and says so', async () => {
+  for (const over of [{ ended_at: new Date() }, { expires_at: new Date(Date.now() - 1) }]) {
+    await database.db.deleteFrom('session').execute()
+    await aSession(database.db, over)
+    const { twiml, log } = await dial('queue:support')
+    expect(log.outcome).toBe('signed-out')
+    expect(twiml).toBe(
+      `<Response>${say('サインインされていないため、お電話をお待ちになれません。もう一度サインインしてください。')}<Hangup/></Response>`,
+    )
+    expect((await dialEnded('no-answer')).log.outcome).toBe('may-not-wait')
+  }
+  expect(await audit()).toMatchObject([{ after_value: { reason: 'signed-out', CallSid: softphone.CallSid } }])
+  await aSession(database.db)
+  expect((await dial('queue:support')).log.outcome).toBe('queue')
+  expect((await dialEnded('no-answer')).log.outcome).toBe('waits-on')
+})
+
+test('keeps a refusal in the audit even where news of the leg came first', async () => {
+  const end = { ...softphone, CallStatus: 'completed', CallDuration: '1' }
+  await runStep(callStatus, end, environment())
+  await dial('110')
+  await dial('110')
+  expect(await audit()).toMatchObject([
+    { operator_id: 'operator1', after_value: { reason: 'refused-prefix' } },
+  ])
+})
+
+test('keeps who of another stage asked, and no telephone’s number', async () => {
+  await dial('queue:support', { From: 'client:test_operator1', CallSid: 'CA-1' }, { STAGE: 'dev_' })
+  await dial('queue:support', { From: '+819012345678', CallSid: 'CA-2' })
+  expect(await audit()).toMatchObject([
+    { operator_id: null, subject: 'queue:support', after_value: { clientName: 'client:test_operator1' } },
+    { operator_id: null, subject: 'queue:support', after_value: { clientName: null, CallSid: 'CA-2' } },
   ])
 })
 
