@@ -66,7 +66,9 @@ async function insertOperator(db: Db, wanted: NewOperator, hash: string, now: Da
   try {
     await db.insertInto('operator').values(row).execute()
   } catch (error) {
-    throw isDuplicate(error) ? new VisibleError('taken', { fields: { operatorId: 'taken' } }) : error
+    // Made by somebody else since it was looked for.
+    if (isDuplicate(error)) await mustBeNew(db, wanted)
+    throw error
   }
   await replaceQueues(db, wanted.operatorId, wanted.queueIds)
 }

@@ -2,6 +2,8 @@ import { expect, test } from 'vitest'
 import type { Db } from '../../src/db/db.ts'
 import { inTransaction } from '../../src/db/transaction.ts'
 import { changePassword } from '../../src/session/change-password.ts'
+import type { Acting } from '../../src/operator/acting.ts'
+import { createOperator } from '../../src/operator/create-operator.ts'
 import type { SessionOperator } from '../../src/session/session.ts'
 import { beginSession } from '../../src/session/sign-in.ts'
 import { newSessionToken } from '../../src/session/session-token.ts'
@@ -91,6 +93,34 @@ test('nor does one whose session has ended meanwhile', async () => {
     code: 'no-session',
   })
 })
+
+test.each([
+  ['Suzuki', 'op_another', 'operatorId'],
+  ['another', 'OP_suzuki', 'clientName'],
+])(
+  'of two operators made at once that differ only in case, %s %s is refused',
+  async (...[id, name, field]) => {
+    await anOperator(database.db, { operator_id: 'admin', operator_level_id: 1 })
+    const [one, other] = containers(2, database.url)
+    const asked = await inTransaction(other!, async (db) => {
+      await anOperator(db, { operator_id: 'suzuki', client_name: 'op_suzuki' })
+      const refused = createOperator(actingIn(one!), { ...suzuki, operatorId: id, clientName: name }).catch(
+        (error: unknown) => error,
+      )
+      await somebodyWaits(database.db)
+      return { refused }
+    })
+    expect(await asked.refused).toMatchObject({ code: 'taken', fields: { [field]: 'taken' } })
+  },
+)
+
+const suzuki = { lastName: '鈴木', firstName: '一郎', level: 'operator' as const, queueIds: [] }
+
+/** An administrator at the desk; nothing here goes as far as Twilio. */
+function actingIn(db: Db): Acting {
+  const operator = { operatorId: 'admin', level: 'admin', sessionId: 'a' } as SessionOperator
+  return { db, now: new Date(), operator } as Acting
+}
 
 const otherHash = `$2b$04$${'x'.repeat(53)}`
 

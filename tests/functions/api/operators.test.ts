@@ -262,6 +262,21 @@ test('an operator who is talking is not cut off by being taken out of the queue'
   expect([operator.endedAs, caller.endedAs]).toEqual([undefined, undefined])
 })
 
+test('a leg that Twilio could not end at sign-out waits for its ten minutes only, and a later one not at all', async () => {
+  await furnish(centre)
+  await centre.db.deleteFrom('session').execute()
+  const desk = await signIn(centre.url, 'operator1')
+  const leg = await softphone(centre, 'queue:support')
+  centre.emulator.faults.add({ kind: 'status', status: 503, on: 'rest', path: '*' })
+  await desk.must('session/logout', {})
+  centre.emulator.faults.clear()
+  const late = await softphone(centre, 'queue:support')
+  await centre.clock.advance(20_000)
+  expect([leg.endedAs, late.endedAs]).toEqual([undefined, 'completed'])
+  await centre.clock.advance(610_000)
+  expect(leg.endedAs).toBe('completed')
+})
+
 test('when Twilio cannot end the waiting leg, the operator is not changed', async () => {
   await furnish(centre)
   await anOperator(centre.db, { operator_id: 'admin', operator_level_id: 1 })
