@@ -6,7 +6,8 @@
  * - `delay`: leaves `milliseconds` of the emulator's clock later.
  * - `status`, `html`: the application is not asked; the answer is that status, or a page.
  * - `ahead`: a status callback that reaches the application before the steps it follows.
- * Of REST requests: `status` (429, 5xx, 401…), `delay` (of real time), `refused`.
+ * Of REST requests: `status` (429, 5xx, 401…), `delay` (of real time; then it is done, even if nobody waits for the
+ * answer any more), `refused`, `unanswered` (it is done, but the answer is lost).
  */
 export type FaultKind =
   | { kind: 'lost' }

@@ -28,6 +28,7 @@ async function answer(
   }
   const form = new URLSearchParams(await body(request))
   const reply = refusal(faults) ?? attempt(telephony, () => act(telephony, request, url, form))
+  if (faults.some(({ kind }) => kind === 'unanswered')) return void request.socket.destroy()
   response.writeHead(reply.status, {
     'content-type': 'application/json;charset=utf-8',
     'twilio-request-id': `RQ${randomUUID().replaceAll('-', '')}`,

@@ -45,6 +45,12 @@ describe('Queues', () => {
     await expect(rest.client.queues(queue.sid).fetch()).rejects.toEqual(refusal(20404, 404))
   })
 
+  test('are made although the answer is lost', async () => {
+    telephony.faults.add({ kind: 'unanswered', on: 'rest', path: '*/Queues.json', method: 'POST', nth: 1 })
+    await expect(rest.client.queues.create({ friendlyName: 'support' })).rejects.toThrow(/socket hang up/)
+    expect(await rest.client.queues.list()).toMatchObject([{ friendlyName: 'support' }])
+  })
+
   test('hold 1000 unless told otherwise, and 5000 at most', async () => {
     expect((await rest.client.queues.create({ friendlyName: 'a' })).maxSize).toBe(1000)
     await expect(rest.client.queues.create({ friendlyName: 'b', maxSize: 5001 })).rejects.toEqual(
