@@ -8,7 +8,8 @@ import type { Db } from './db.ts'
 export async function inTransaction<Result>(
   db: Db,
   work: (transaction: Db) => Promise<Result>,
+  level: 'read committed' | 'repeatable read' = 'read committed',
 ): Promise<Result> {
-  const once = () => db.transaction().setIsolationLevel('read committed').execute(work)
+  const once = () => db.transaction().setIsolationLevel(level).execute(work)
   return once().catch((error: unknown) => (isDeadlock(error) ? once() : Promise.reject(error)))
 }

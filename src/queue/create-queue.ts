@@ -1,36 +1,43 @@
 import { sql } from 'kysely'
 import { audit } from '../audit/audit.ts'
 import type { Db } from '../db/db.ts'
-import { inTransaction } from '../db/transaction.ts'
 import { isDuplicate } from '../db/constraint.ts'
 import { VisibleError } from '../errors.ts'
 import type { Queue, QueueSettings } from '../http/desk-actions.ts'
 import type { Acting } from '../operator/acting.ts'
-import { ensureQueue, removeQueue, takeQueue } from '../twilio/queues.ts'
+import { bringQueue, findAtTwilio, type TwilioTime } from '../twilio/queues.ts'
 import { queueNameAtTwilio } from '../twilio/stage.ts'
-import { findQueue, findQueueWithOperators, toColumns } from './queue-queries.ts'
+import { onBothSides } from './both-sides.ts'
+import { findQueueWithOperators, hasSettings, storeSid, toColumns } from './queue-queries.ts'
 
-type Row = NonNullable<Awaited<ReturnType<typeof findQueue>>>
-type AtTwilio = Awaited<ReturnType<typeof takeQueue>>
-
-/**
- * First at Twilio, then here. What dies in between leaves a queue at Twilio that nobody uses, and the same action once
- * more takes it over.
- */
+/** Takes over a queue of that name at Twilio, which an attempt that died has left; only one made here may be removed. */
 export async function createQueue(acting: Acting, settings: QueueSettings): Promise<Queue> {
-  const { db, config, twilio } = acting
+  const { queueId, maxSize } = settings
+  const friendlyName = queueNameAtTwilio(acting.config.stage, queueId)
+  let isOurs = false
+  const make = async (db: Db, time: TwilioTime) => {
+    await insert(db, settings, acting.now)
+    const found = await findAtTwilio(time, null, friendlyName)
+    isOurs = !found
+    await storeSid(db, queueId, await bringQueue(time, found, { friendlyName, maxSize }))
+    return record(acting, db, queueId)
+  }
+  const isDone = (created_at: Date | undefined) => created_at?.getTime() === acting.now.getTime()
+  return onBothSides(acting, {
+    queueId,
+    make,
+    isDone: (row) => isDone(row?.created_at) && hasSettings(row!, settings),
+    outcome: async () => (await findQueueWithOperators(acting.db, queueId))!,
+    isOurs: () => isOurs,
+  })
+}
+
+async function insert(db: Db, settings: QueueSettings, now: Date): Promise<void> {
   await mustBeNew(db, settings.queueId)
-  const friendlyName = queueNameAtTwilio(config.stage, settings.queueId)
-  const atTwilio = await takeQueue(twilio, { friendlyName, maxSize: settings.maxSize })
+  const columns = { ...toColumns(settings), created_at: now, updated_at: now }
   try {
-    return await insert(acting, settings, atTwilio.sid)
+    await db.insertInto('queue').values(columns).execute()
   } catch (error) {
-    const row = await findQueue(db, settings.queueId).catch(() => 'unknown' as const)
-    if (!row) await undo(acting, atTwilio, friendlyName)
-    else if (isDuplicate(error)) await yieldTo(acting, row, friendlyName)
-    // A connection lost at the commit does not say whether the row is there.
-    else if (row !== 'unknown' && row.twilio_queue_id === atTwilio.sid)
-      return (await findQueueWithOperators(db, settings.queueId))!
     throw isDuplicate(error) ? taken() : error
   }
 }
@@ -45,31 +52,11 @@ async function mustBeNew(db: Db, queueId: string): Promise<void> {
   if (found) throw taken()
 }
 
-async function insert({ db, now, operator }: Acting, settings: QueueSettings, sid: string): Promise<Queue> {
-  return inTransaction(db, async (transaction) => {
-    const columns = { ...toColumns(settings), twilio_queue_id: sid, created_at: now, updated_at: now }
-    await transaction.insertInto('queue').values(columns).execute()
-    const queue = (await findQueueWithOperators(transaction, settings.queueId))!
-    const record = {
-      operatorId: operator.operatorId,
-      action: 'queues/create' as const,
-      subject: queue.queueId,
-    }
-    await audit(transaction, now, { ...record, after: queue })
-    return queue
-  })
-}
-
-/** Only what this request has made, and only where it is certain that no row has come of it. */
-async function undo({ twilio }: Acting, { sid, before }: AtTwilio, friendlyName: string): Promise<void> {
-  if (before === undefined) await removeQueue(twilio, { sid, friendlyName }).catch(() => undefined)
-}
-
-/** Somebody made the same queue at the same moment: it gets back the size that they chose. */
-async function yieldTo({ twilio }: Acting, row: Row | 'unknown', friendlyName: string): Promise<void> {
-  if (row === 'unknown') return
-  const wanted = { friendlyName, maxSize: row.max_size }
-  await ensureQueue(twilio, row.twilio_queue_id, wanted).catch(() => undefined)
+async function record({ now, operator }: Acting, db: Db, queueId: string): Promise<Queue> {
+  const after = (await findQueueWithOperators(db, queueId))!
+  const { operatorId } = operator
+  await audit(db, now, { operatorId, action: 'queues/create', subject: queueId, after })
+  return after
 }
 
 function taken(): VisibleError {

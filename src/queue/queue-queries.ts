@@ -33,6 +33,10 @@ export async function findQueueWithOperators(db: Db, queueId: string): Promise<Q
   return row && toQueue(row, (await countOperators(db)).get(queueId) ?? 0)
 }
 
+export async function storeSid(db: Db, queueId: string, sid: string): Promise<void> {
+  await db.updateTable('queue').set({ twilio_queue_id: sid }).where('queue_id', '=', queueId).execute()
+}
+
 /** Refuses ids of queues that do not exist. */
 export async function mustBeQueues(db: Db, queueIds: readonly string[]): Promise<void> {
   if (queueIds.length === 0) return
@@ -64,6 +68,12 @@ export function toColumns(
     service_level_caution_percent: thresholds.serviceLevelCautionPercent,
     service_level_critical_percent: thresholds.serviceLevelCriticalPercent,
   }
+}
+
+/** Whether the row has all that people set. */
+export function hasSettings(row: Row, settings: QueueSettings): boolean {
+  const kept: Record<string, unknown> = { ...row }
+  return Object.entries(toColumns(settings)).every(([column, value]) => kept[column] === value)
 }
 
 export function toQueue(row: Row, operatorCount: number): Queue {
