@@ -22,11 +22,12 @@ async function answer(
 ): Promise<void> {
   const url = new URL(request.url ?? '/', 'http://api.twilio.com')
   const faults = telephony.faults.strike('rest', request.method ?? '', url.pathname)
+  // First of all: Node drops a body that nobody reads for some seconds.
+  const form = new URLSearchParams(await body(request))
   for (const fault of faults) {
     if (fault.kind === 'refused') return void request.socket.destroy()
     if (fault.kind === 'delay') await realPause(fault.milliseconds)
   }
-  const form = new URLSearchParams(await body(request))
   const reply = refusal(faults) ?? attempt(telephony, () => act(telephony, request, url, form))
   if (faults.some(({ kind }) => kind === 'unanswered')) return void request.socket.destroy()
   response.writeHead(reply.status, {
