@@ -25,8 +25,8 @@ export interface Change<Result> {
 }
 
 /** For Twilio, of the 10 s that a Function has: what the change may take, and what setting right may take after it. */
-const changeMs = 4500
-const mendMs = 2000
+const changeMs = 5000
+const mendMs = 1500
 
 /**
  * Twilio is changed inside the transaction: its refusal rolls ours back, and a process that dies leaves the row as it

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Insertable } from 'kysely'
 import type { Db } from '../../src/db/db.ts'
+import type { QueueSettings } from '../../src/http/desk-actions.ts'
 import type { OperatorTable, QueueTable, SessionTable } from '../../src/db/schema.ts'
 
 /** bcrypt of `runa-demo-2026` at cost 4: tests sign in often. */
@@ -37,6 +38,30 @@ export async function aSession(db: Db, session: Partial<Insertable<SessionTable>
   }
   await db.insertInto('session').values(row).execute()
   return row.session_id
+}
+
+/** What the desk sends to make a queue. */
+export function queueSettings(own: Partial<QueueSettings> = {}): QueueSettings {
+  return {
+    queueId: 'support',
+    queueName: 'サポート',
+    maxSize: 10,
+    actionUrl: null,
+    waitUrl: null,
+    guidanceUrl: '/assets/guidance.xml',
+    wrapUpSeconds: 10,
+    serviceLevelSeconds: 20,
+    shortAbandonSeconds: 5,
+    thresholds: {
+      waitingCaution: 5,
+      waitingCritical: 10,
+      longestWaitCautionSeconds: 60,
+      longestWaitCriticalSeconds: 180,
+      serviceLevelCautionPercent: 80,
+      serviceLevelCriticalPercent: 70,
+    },
+    ...own,
+  }
 }
 
 /** An operator of level 3 named like the id, who belongs to `queues`. */

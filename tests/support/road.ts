@@ -10,6 +10,7 @@ export class Road {
   /** Connections that were made. */
   connections = 0
   private state: 'open' | 'closed' | 'silent' = 'open'
+  private losesCommit = false
   private readonly pairs = new Set<[Socket, Socket | undefined]>()
   private readonly server: Server
 
@@ -64,6 +65,11 @@ export class Road {
     this.pairs.clear()
   }
 
+  /** The next commit goes through; its answer and the connection are lost. */
+  loseNextCommit(): void {
+    this.losesCommit = true
+  }
+
   open(): void {
     this.state = 'open'
   }
@@ -81,11 +87,14 @@ export class Road {
     this.connections++
     const far = connect(Number(target.port || 3306), target.hostname)
     this.pairs.add([near, far])
-    far.on('error', () => near.destroy())
+    far.on('error', () => near.destroy()).on('end', () => near.destroy())
     near.on('data', (chunk: Buffer) => {
       if (this.state === 'silent') return
       // A command begins a new sequence: the packet's fourth byte is 0.
       if (chunk[3] === 0) this.commands++
+      const isLost = this.losesCommit && chunk.subarray(5).toString('latin1') === 'commit'
+      if (isLost) far.removeAllListeners('data').once('data', () => near.destroy())
+      if (isLost) this.losesCommit = false
       far.write(chunk)
     })
     near.on('close', () => far.destroy())
