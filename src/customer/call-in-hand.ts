@@ -2,6 +2,7 @@ import type { Db } from '../db/db.ts'
 import type { Refusal } from '../call/refusal.ts'
 import type { CallInHand } from '../http/desk-actions.ts'
 import { listCustomerIdsByNumber, listCustomers } from './customer-queries.ts'
+import { toKnownNumber } from '../known-number.ts'
 import { directionOf } from './recent-calls.ts'
 import { listTimeline } from './timeline.ts'
 
@@ -38,7 +39,7 @@ async function findCall(db: Db, operatorId: string, now: Date): Promise<CallInHa
     operatorCallSid: leg.CallSid,
     callSid: answer?.CallSid ?? null,
     direction,
-    number: toNumber(answer ? answer.From : direction === 'outbound' ? leg.number : null),
+    number: toKnownNumber(answer ? answer.From : direction === 'outbound' ? leg.number : null),
     queueId: answer?.queue_id ?? null,
     waitSeconds: answer?.QueueTime ?? null,
     startedAt: leg.started_at.toISOString(),
@@ -104,9 +105,4 @@ function findAnswer(db: Db, operatorCallSid: string) {
     .orderBy('answered_at', 'desc')
     .limit(1)
     .executeTakeFirst()
-}
-
-/** Withheld numbers come as words, or as Twilio's +266696687. */
-function toNumber(from: string | null): string | null {
-  return from && /^\+[1-9]\d{6,14}$/.test(from) && from !== '+266696687' ? from : null
 }

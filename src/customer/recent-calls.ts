@@ -1,5 +1,6 @@
 import type { Db } from '../db/db.ts'
 import type { RecentCall } from '../http/desk-actions.ts'
+import { toKnownNumber } from '../known-number.ts'
 import { secondsBetween } from './timeline.ts'
 
 const mostCalls = 30
@@ -17,7 +18,7 @@ export async function listRecentCalls(db: Db, operatorId: string): Promise<Recen
     return {
       callSid: row.callSid,
       direction,
-      number: direction === 'colleague' ? null : row.number,
+      number: direction === 'colleague' ? null : toKnownNumber(row.number),
       colleague: direction === 'colleague' ? colleagueOf(row.destination, operatorId) : null,
       customerId: customer?.id ?? null,
       customerName: customer?.name ?? null,

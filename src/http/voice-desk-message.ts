@@ -1,4 +1,5 @@
 import type { CallerMessage } from '../call/caller-message.ts'
+import { toKnownNumber } from '../known-number.ts'
 import { sendToSoftphone } from '../twilio/user-defined-message.ts'
 import type { VoiceStep } from './voice-step.ts'
 
@@ -17,7 +18,7 @@ export async function tellDesk(answer: Answer, { twilio }: VoiceStep): Promise<v
   const message: CallerMessage = {
     kind: 'caller',
     callSid: CallSid,
-    number: From ?? null,
+    number: toKnownNumber(From),
     queueId: queue ?? null,
     waitSeconds: QueueTime ?? null,
   }
