@@ -16,9 +16,7 @@ export async function searchCustomers(
 ): Promise<{ customers: CustomerSummary[]; next?: string }> {
   const ways = waysOf(term)
   const start = after === undefined ? undefined : readPlace(after)
-  const first = start
-    ? ways.findIndex(({ name, keys }) => name === start.way && keys.length === start.keys.length)
-    : 0
+  const first = start ? ways.findIndex((way) => isPlaceOf(way, start)) : 0
   if (first < 0) throw new VisibleError('invalid', { fields: { after: 'malformed' } })
 
   const hits: Place[] = []
@@ -32,6 +30,12 @@ export async function searchCustomers(
     page.map(({ id }) => id),
   )
   return hits.length > pageSize ? { customers, next: writePlace(page.at(-1)!) } : { customers }
+}
+
+/** A number's column is ASCII, and compares with nothing else. */
+function isPlaceOf({ name, from, keys }: Way, place: Place): boolean {
+  const isReadable = from !== withNumbers || place.keys.every((key) => /^[ -~]*$/.test(key))
+  return name === place.way && keys.length === place.keys.length && isReadable
 }
 
 async function walk(

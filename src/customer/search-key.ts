@@ -36,6 +36,9 @@ const variants = new Map(
     .map((pair) => [...pair] as [string, string]),
 )
 
+/** Characters that the columns hold. One letter of a name may become eighteen by NFKC. */
+const longest = 255
+
 const companyForms = /株式会社|有限会社|合同会社|\((?:株|有|合)\)/g
 
 /**
@@ -48,6 +51,7 @@ export function searchKey(written: string): string {
     String.fromCharCode(katakana.charCodeAt(0) - 0x60),
   )
   return [...hiragana.replace(/[\s\-‐‑–—―・･.,'’]/g, '')]
+    .slice(0, longest)
     .map((letter) => variants.get(letter) ?? letter)
     .join('')
 }

@@ -14,7 +14,8 @@ export function writePlace({ way, keys, id }: Place): string {
 export function readPlace(cursor: string): Place {
   try {
     const [way, id, ...keys] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[]
-    if (typeof way === 'string' && typeof id === 'number' && keys.every(isText)) return { way, id, keys }
+    if (typeof way === 'string' && Number.isSafeInteger(id) && keys.every(isText))
+      return { way, id: Number(id), keys }
   } catch {
     // Not one of ours: the same refusal.
   }

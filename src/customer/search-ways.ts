@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
-import { searchDigits, searchKey } from './search-key.ts'
+import { toE164 } from '../telephone-number.ts'
+import { asDialled, searchDigits, searchKey } from './search-key.ts'
 
 /**
  * One way to find customers: a walk along one index from wherever the last page ended, so that the hundredth page costs
@@ -18,8 +19,10 @@ export interface Way {
 export function waysOf(term: string): Way[] {
   const digits = searchDigits(term)
   const key = searchKey(term)
-  if (digits) return [...byId(digits), byNumber(digits), ...byLastFour(digits), byName(key)]
-  return key ? [byKana(key), byName(key)] : [newest]
+  if (digits) return [...byId(digits), ...byNumbers(digits, term), ...byLastFour(digits), byName(key)]
+  if (key) return [byKana(key), byName(key)]
+  // Of a name that is nothing but a company's form there is nothing to find by.
+  return term === '' ? [newest] : []
 }
 
 const column = (name: string) => sql.ref(`customer.${name}`)
@@ -44,6 +47,13 @@ function byId(digits: string): Way[] {
   })
   const found = sql`(${sql.join(ranges, sql` or `)})`
   return [{ name: 'id', from: allCustomers, keys: [], where: found, found }]
+}
+
+/** As far as it is written; and a whole number in any writing in which it could have been stored. */
+function byNumbers(digits: string, term: string): Way[] {
+  const whole = toE164(term)
+  if (!whole || whole === digits || asDialled(whole) === digits) return [byNumber(digits)]
+  return digits.startsWith('+') ? [byNumber(whole)] : [byNumber(digits), byNumber(whole)]
 }
 
 function byNumber(digits: string): Way {

@@ -84,6 +84,54 @@ test('page after page every customer comes once, whichever way they are found', 
   }
 })
 
+test('a number is found in every writing in which it is stored', async () => {
+  const desk = await anOperatorsDesk()
+  await desk.must('customers/create', { lastName: '佐藤', numbers: ['03-1234-5678'] })
+  for (const term of [
+    '+81 (0)3-1234-5678',
+    '81312345678',
+    '010-81-3-1234-5678',
+    '+81312345678',
+    '0312345678',
+  ])
+    expect([term, await foundBy(desk, term)]).toEqual([term, ['佐藤']])
+})
+
+test('what is only a company’s form finds nobody, and not the newest', async () => {
+  const desk = await anOperatorsDesk()
+  await desk.must('customers/create', hanako)
+  expect(await foundBy(desk, '株式会社')).toEqual([])
+  expect((await foundBy(desk, '')).length).toBe(1)
+})
+
+test('names whose letters become many are kept and found', async () => {
+  const desk = await anOperatorsDesk()
+  for (const lastName of ['㌀'.repeat(64), 'ﷺ'.repeat(20)]) {
+    await desk.must('customers/create', { lastName, numbers: [] })
+    expect(await foundBy(desk, lastName)).toEqual([lastName])
+  }
+})
+
+test('a cursor with letters where digits belong is refused', async () => {
+  const desk = await anOperatorsDesk()
+  for (const way of ['number', 'search_number']) {
+    const after = Buffer.from(JSON.stringify([way, 1, 'あ'])).toString('base64url')
+    const term = way === 'number' ? '+81312' : '0312'
+    const { status, body } = await desk.call('customers/search', { term, after })
+    expect([status, body.error?.fields]).toEqual([400, { after: 'malformed' }])
+  }
+})
+
+test('an operator whose caller withheld the number is shown none', async () => {
+  await furnish(centre)
+  const desk = await signIn(centre.url, 'operator1')
+  await waitInLine(centre, 30, '+7378742833')
+  await softphone(centre, 'queue:support')
+  await centre.clock.advance(15_000)
+  expect((await desk.must('customers/for-call', {})).call?.number).toBeNull()
+  expect((await desk.must('calls/recent', {})).calls).toMatchObject([{ number: null }])
+})
+
 test('a cursor that is not one of ours is refused', async () => {
   const desk = await anOperatorsDesk()
   for (const after of ['x', 'W10', Buffer.from('["kana",1,"a"]').toString('base64url')]) {
