@@ -24,11 +24,15 @@ const awayNumbers = new Set([1040, 1203, 1226, 1290, 1792, 1836, 1053, 1927, 403
 /** No such database, refused: wrong settings rather than a fault, but no better for the next call. */
 const refusedNumbers = new Set([1044, 1045, 1049, 1129, 1130])
 
+export function isAwayNumber(errno: unknown): boolean {
+  return typeof errno === 'number' && (awayNumbers.has(errno) || refusedNumbers.has(errno))
+}
+
 /** True where the next statement would very likely fail too. */
 export function isServerAway(error: unknown): boolean {
   if (error instanceof DatabaseFailure) return error.serverAway
   const { errno, sqlState } = error as { errno?: number; sqlState?: string }
-  if (errno && (awayNumbers.has(errno) || refusedNumbers.has(errno))) return true
+  if (isAwayNumber(errno)) return true
   return !sqlState || sqlState.startsWith('08')
 }
 

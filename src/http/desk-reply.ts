@@ -1,3 +1,4 @@
+import { isAwayNumber } from '../db/database-failure.ts'
 import { VisibleError } from '../errors.ts'
 import type { Cookies } from './cookies.ts'
 import type { DeskError, ErrorCode } from './desk-actions.ts'
@@ -47,12 +48,12 @@ export function twilioResponse({ status, body }: DeskReply, cookies?: Cookies): 
 }
 
 const networkCodes =
-  /^(ECONN|ETIMEDOUT|EPIPE|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|PROTOCOL_|ER_CON_COUNT|ER_ACCESS|ER_DBACCESS|ER_SERVER_SHUTDOWN|ER_LOCK_WAIT|ER_LOCK_DEADLOCK|ER_TOO_MANY_USER|POOL_)/
+  /^(ECONN|ETIMEDOUT|EPIPE|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|PROTOCOL_|ER_LOCK_WAIT|ER_LOCK_DEADLOCK|POOL_)/
 
 /** Only the database can fail by these: what Twilio does comes wrapped as a `VisibleError`. */
 function codeOf(error: unknown): ErrorCode {
   if (!(error instanceof Error)) return 'internal'
-  const { code, fatal } = error as { code?: unknown; fatal?: unknown }
-  const away = fatal === true || (typeof code === 'string' && networkCodes.test(code))
+  const { code, errno, fatal } = error as { code?: unknown; errno?: unknown; fatal?: unknown }
+  const away = fatal === true || isAwayNumber(errno) || (typeof code === 'string' && networkCodes.test(code))
   return away || /pool is closed|queue limit/i.test(error.message) ? 'database-away' : 'internal'
 }
