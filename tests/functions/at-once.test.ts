@@ -3,11 +3,22 @@ import type { Db } from '../../src/db/db.ts'
 import { inTransaction } from '../../src/db/transaction.ts'
 import { changePassword } from '../../src/session/change-password.ts'
 import type { Acting } from '../../src/operator/acting.ts'
+import { createCustomer, deleteCustomer, updateCustomer } from '../../src/customer/change-customer.ts'
+import { deleteOperator, updateOperator } from '../../src/operator/change-operator.ts'
 import { createOperator } from '../../src/operator/create-operator.ts'
+import { resetPassword } from '../../src/operator/reset-password.ts'
+import { deleteQueue, updateQueue } from '../../src/queue/change-queue.ts'
 import type { SessionOperator } from '../../src/session/session.ts'
 import { beginSession } from '../../src/session/sign-in.ts'
 import { newSessionToken } from '../../src/session/session-token.ts'
-import { anOperator, aSession, testPassword, testPasswordHash } from '../support/builders.ts'
+import {
+  anOperator,
+  aQueue,
+  aSession,
+  queueSettings,
+  testPassword,
+  testPasswordHash,
+} from '../support/builders.ts'
 import { containers, somebodyWaits } from '../support/containers.ts'
 import { useDatabase } from '../support/database.ts'
 
@@ -114,12 +125,64 @@ test.each([
   },
 )
 
+/** What an action fails with that waited for `change`, which was made first and kept. */
+async function after(change: (db: Db) => Promise<unknown>, action: (db: Db) => Promise<unknown>) {
+  const [one, other] = containers(2, database.url)
+  const { refused } = await inTransaction(other!, async (db) => {
+    await change(db)
+    const refused = action(one!).then(
+      () => 'done',
+      (error: { code: string }) => error.code,
+    )
+    await somebodyWaits(database.db)
+    return { refused }
+  })
+  return refused
+}
+
+test('of two who change the same row at once the second is told: customers, operators, queues', async () => {
+  await aQueue(database.db)
+  await anOperator(database.db)
+  await anOperator(database.db, { operator_id: 'admin', operator_level_id: 1 })
+  const { customerId } = await createCustomer(actingIn(database.db), { lastName: '鈴木', numbers: [] })
+  const counted = (table: 'customer' | 'operator' | 'queue') => (db: Db) =>
+    db.updateTable(table).set({ version: 2 }).execute()
+  const version = 1
+  const customer = { customerId, version, lastName: '佐藤', numbers: [] }
+  const operator = { ...suzuki, operatorId: 'operator1', version, disabled: false }
+  const acts: [Parameters<typeof counted>[0], (acting: Acting) => Promise<unknown>][] = [
+    ['customer', (acting) => updateCustomer(acting, customer)],
+    ['customer', (acting) => deleteCustomer(acting, customer)],
+    ['operator', (acting) => updateOperator(acting, operator)],
+    ['operator', (acting) => deleteOperator(acting, operator)],
+    ['operator', (acting) => resetPassword(acting, operator)],
+    ['queue', (acting) => updateQueue(acting, { ...queueSettings(), version })],
+    ['queue', (acting) => deleteQueue(acting, { queueId: 'support', version })],
+  ]
+  for (const [table, act] of acts) {
+    await database.db.updateTable(table).set({ version }).execute()
+    expect([table, await after(counted(table), (db) => act(actingIn(db)))]).toEqual([
+      table,
+      'changed-meanwhile',
+    ])
+  }
+})
+
+test('two administrators who lower each other at once do not both succeed', async () => {
+  await anOperator(database.db, { operator_id: 'admin', operator_level_id: 1 })
+  await anOperator(database.db, { operator_id: 'other', operator_level_id: 1 })
+  const lowered = { ...suzuki, operatorId: 'admin', version: 1, disabled: false }
+  const lower = (db: Db) =>
+    db.updateTable('operator').set({ operator_level_id: 3 }).where('operator_id', '=', 'other').execute()
+  expect(await after(lower, (db) => updateOperator(actingIn(db), lowered))).toBe('last-admin')
+})
+
 const suzuki = { lastName: '鈴木', firstName: '一郎', level: 'operator' as const, queueIds: [] }
 
 /** An administrator at the desk; nothing here goes as far as Twilio. */
 function actingIn(db: Db): Acting {
   const operator = { operatorId: 'admin', level: 'admin', sessionId: 'a' } as SessionOperator
-  return { db, now: new Date(), operator } as Acting
+  return { db, now: new Date(), operator, config: { stage: '' } } as Acting
 }
 
 const otherHash = `$2b$04$${'x'.repeat(53)}`
