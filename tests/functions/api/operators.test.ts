@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { afterEach, expect, test } from 'vitest'
 import type { NewOperator, Operator, OperatorChange } from '../../../src/http/desk-actions.ts'
 import { furnish, softphone, waitInLine } from '../../calls/call-centre.ts'
-import { anOperator, aQueue } from '../../support/builders.ts'
+import { anOperator, aQueue, testPasswordHash } from '../../support/builders.ts'
 import { useCentre } from '../../support/centre.ts'
 import { signIn } from '../../support/desk-client.ts'
 
@@ -174,20 +174,25 @@ test('a new level, a reset password, being disabled or deleted ends the sessions
   const endings: Record<string, (operator: Operator) => Promise<unknown>> = {
     level: (operator) => admin.must('operators/update', { ...changeOf(operator), level: 'supervisor' }),
     disabled: (operator) => admin.must('operators/update', { ...changeOf(operator), disabled: true }),
+    reset: (operator) => admin.must('operators/reset-password', refer(operator)),
     deleted: (operator) => admin.must('operators/delete', refer(operator)),
+  }
+  const restored = {
+    disabled_at: null,
+    deleted_at: null,
+    password: testPasswordHash,
+    must_change_password: 0,
   }
   for (const [name, end] of Object.entries(endings)) {
     const desk = await signIn(centre.url, 'tanaka')
     await end(await operatorNamed('tanaka'))
-    expect([name, (await desk.call('session/current', {})).body]).toEqual([
-      name,
-      { error: { code: 'no-session' } },
-    ])
-    await centre.db
-      .updateTable('operator')
-      .set({ disabled_at: null })
-      .where('deleted_at', 'is', null)
-      .execute()
+    const ended = [name, { error: { code: 'no-session' } }]
+    const cookie = desk.cookies.get('runa_session')!
+    expect([name, (await desk.call('session/current', {})).body]).toEqual(ended)
+    // Nor does it open again with the right to work.
+    await centre.db.updateTable('operator').set(restored).where('operator_id', '=', 'tanaka').execute()
+    desk.cookies.set('runa_session', cookie)
+    expect([name, (await desk.call('session/current', {})).body]).toEqual(ended)
   }
 })
 
