@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import type { Db } from '../../src/db/db.ts'
 import { levelId } from '../../src/operator/level.ts'
 import { hashPassword } from '../../src/session/password.ts'
@@ -68,19 +67,4 @@ async function seedOperators(db: Db, now: Date): Promise<void> {
     queues.map((queue_id) => ({ operator_id: id, queue_id })),
   )
   await db.insertInto('operator_queue').ignore().values(belongs).execute()
-  await signInStandIns(
-    db,
-    missing.map(({ id }) => id),
-    now,
-  )
-}
-
-/** The emulator's stand-in telephones wait for callers with no browser; nobody has the tokens of these sessions. */
-async function signInStandIns(db: Db, operatorIds: string[], now: Date): Promise<void> {
-  const expires_at = new Date(now.getTime() + 365 * 24 * 3600_000)
-  const rows = operatorIds.map((operator_id) => ({
-    ...{ session_id: randomBytes(32).toString('hex'), operator_id },
-    ...{ expires_at, created_at: now },
-  }))
-  await db.insertInto('session').values(rows).execute()
 }

@@ -26,7 +26,7 @@ export async function aQueue(db: Db, queue: Partial<Insertable<QueueTable>> = {}
   return row.queue_id
 }
 
-/** A session that runs for half a day: with none nobody waits for callers. Nobody has its token. */
+/** A session that runs for half a day. Nobody has its token. */
 export async function aSession(db: Db, session: Partial<Insertable<SessionTable>> = {}): Promise<string> {
   const row = {
     session_id: randomBytes(32).toString('hex'),

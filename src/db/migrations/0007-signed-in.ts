@@ -6,7 +6,7 @@ const queueId = 'p_queue_id varchar(20) character set utf8mb4 collate utf8mb4_bi
 const sid = (name: string) => `${name} varchar(64) character set ascii collate ascii_bin`
 
 /**
- * Nobody waits for callers who is not signed in, every refusal is in the log, and no two ids differ only in case.
+ * Nobody waits for callers who has signed out, every refusal is in the log, and no two ids differ only in case.
  * The procedures take what they took before: the build that is being replaced calls them meanwhile.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
@@ -28,6 +28,11 @@ async function neverTwice(db: Kysely<unknown>, table: string, column: string): P
     alter table ${sql.table(table)}
       add column ${sql.ref(folded)} varchar(64) generated always as (lower(${sql.ref(column)})) stored,
       add unique index ${sql.ref(`${table}_${folded}`)} (${sql.ref(folded)})`.execute(db)
+}
+
+/** 1 where a session of this operator runs, 0 where none does any more; null for one who never signed in, and so out. */
+function running(operatorId: string): string {
+  return `(select max(session.ended_at is null and session.expires_at > p_now) from session where session.operator_id = ${operatorId})`
 }
 
 /**
@@ -62,8 +67,7 @@ begin
     where own.operator_id = v_operator_id and queue.queue_id = p_queue_id;
     if v_member is null then
       set v_refusal = 'not-your-queue';
-    elseif not exists (
-      select 1 from session where operator_id = v_operator_id and ended_at is null and expires_at > p_now) then
+    elseif ${running('v_operator_id')} = 0 then
       set v_refusal = 'signed-out';
     end if;
   elseif p_colleague_id is not null then
@@ -114,7 +118,7 @@ end`
 
 /**
  * An operator's dial into a queue is over. Marks the caller it served; answers whether the operator may wait again:
- * still an operator of this queue, signed in, on the line, and not waiting on a newer leg.
+ * still an operator of this queue, not signed out, on the line, and not waiting on a newer leg.
  */
 const operatorDialEnded = `
 create procedure operator_dial_ended(
@@ -147,9 +151,7 @@ begin
   left join operator_call leg on leg.CallSid = p_call_sid
   where operator.client_name = p_client_name and operator.deleted_at is null and operator.disabled_at is null
     and own.queue_id = p_queue_id and leg.ended_at is null
-    and exists (
-      select 1 from session
-      where session.operator_id = operator.operator_id and session.ended_at is null and session.expires_at > p_now)
+    and coalesce(${running('operator.operator_id')}, 1) = 1
     and not exists (
       select 1 from operator_call newer
       where newer.operator_id = operator.operator_id and newer.ended_at is null and newer.answered_at is null

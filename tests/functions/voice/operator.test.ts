@@ -103,7 +103,7 @@ test.each([
   ])
 })
 
-test('refuses to wait for callers without a session, in the queue’s stead, and says so', async () => {
+test('refuses to wait for callers after signing out, in the queue’s stead, and says so', async () => {
   for (const over of [{ ended_at: new Date() }, { expires_at: new Date(Date.now() - 1) }]) {
     await database.db.deleteFrom('session').execute()
     await aSession(database.db, over)
@@ -115,9 +115,12 @@ test('refuses to wait for callers without a session, in the queue’s stead, and
     expect((await dialEnded('no-answer')).log.outcome).toBe('may-not-wait')
   }
   expect(await audit()).toMatchObject([{ after_value: { reason: 'signed-out', CallSid: softphone.CallSid } }])
-  await aSession(database.db)
-  expect((await dial('queue:support')).log.outcome).toBe('queue')
-  expect((await dialEnded('no-answer')).log.outcome).toBe('waits-on')
+  // Signed in again; and one who never signed in at a desk, with a softphone of another make.
+  for (const signIn of [() => aSession(database.db), () => database.db.deleteFrom('session').execute()]) {
+    await signIn()
+    expect((await dial('queue:support')).log.outcome).toBe('queue')
+    expect((await dialEnded('no-answer')).log.outcome).toBe('waits-on')
+  }
 })
 
 test('keeps a refusal in the audit even where news of the leg came first', async () => {
