@@ -1,16 +1,12 @@
-import type { Pool } from 'mysql2/promise'
 import { createPool } from 'mysql2/promise'
 import { searchCustomers } from '../../src/customer/customer-search.ts'
-import { toColumns, toNumberRows } from '../../src/customer/change-customer.ts'
 import { openDb, type Db } from '../../src/db/db.ts'
 import { closePool, openPool, poolOptions } from '../../src/db/pool.ts'
 import { migrate } from '../../src/db/migrator.ts'
 import { testServer } from '../database/test-server.ts'
+import { customers, loadAMillionCustomers } from './a-million-customers.ts'
 import { ms, percentile, verdict } from './figures.ts'
-import { person } from './many-people.ts'
 
-const customers = 1_000_000
-const rowsAStatement = 5000
 const rounds = 9
 const promisedMs = 50
 
@@ -35,7 +31,7 @@ export async function benchCustomers(): Promise<boolean> {
   try {
     const url = await freshDatabase(server.url)
     const db = openDb(openPool(url))
-    await load(url)
+    await loadAMillionCustomers(url)
     return await measure(db)
   } finally {
     await closePool()
@@ -51,36 +47,6 @@ async function freshDatabase(server: string): Promise<string> {
   const url = new URL('/runa_bench', server).href
   await migrate(openPool(url))
   return url
-}
-
-async function load(url: string): Promise<void> {
-  const began = performance.now()
-  const pool = createPool(poolOptions(url))
-  for (let first = 1; first <= customers; first += rowsAStatement) await insertPeople(pool, first)
-  await pool.query('analyze table customer, customer_number')
-  await pool.end()
-  console.log(`${customers} customers loaded in ${Math.round((performance.now() - began) / 1000)} s.`)
-}
-
-async function insertPeople(pool: Pool, first: number): Promise<void> {
-  const now = new Date()
-  const people = Array.from({ length: rowsAStatement }, (_, nth) => person(first + nth))
-  const rows = people.map((one, nth) => ({
-    customer_id: first + nth,
-    ...toColumns(one),
-    created_at: now,
-    updated_at: now,
-  }))
-  const numbers = people.flatMap((one, nth) => toNumberRows(first + nth, one.numbers))
-  await insert(pool, 'customer', rows)
-  await insert(pool, 'customer_number', numbers)
-}
-
-async function insert(pool: Pool, table: string, rows: object[]): Promise<void> {
-  const columns = Object.keys(rows[0]!)
-  await pool.query(`insert into ${table} (${columns.join(', ')}) values ?`, [
-    rows.map((row) => Object.values(row)),
-  ])
 }
 
 async function measure(db: Db): Promise<boolean> {
