@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { japaneseNumberingPlan } from './assets/japanese-numbering-plan.ts'
 
 const inABrowser = ['tests/contract/browser-*.test.ts', 'tests/contract/control-page.test.ts']
 const withAPhone = ['tests/desk/softphone-*.test.ts', 'tests/desk/policy.test.ts']
@@ -20,6 +21,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
+        plugins: [japaneseNumberingPlan()],
         test: {
           name: 'unit',
           include: ['{src,emulator,assets,scripts}/**/*.test.{ts,tsx}', 'tests/house/**/*.test.ts'],
