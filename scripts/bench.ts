@@ -1,9 +1,11 @@
 import { benchCustomers } from './bench/customers.ts'
+import { benchPages } from './bench/pages.ts'
 import { benchWallboard } from './bench/wallboard.ts'
 import { PlainError, run } from './plain-error.ts'
 
 const benches: Record<string, () => Promise<boolean>> = {
   customers: benchCustomers,
+  pages: benchPages,
   wallboard: benchWallboard,
 }
 

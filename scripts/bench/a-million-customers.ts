@@ -1,6 +1,7 @@
 import { createPool, type Pool } from 'mysql2/promise'
 import { toColumns, toNumberRows } from '../../src/customer/change-customer.ts'
 import { poolOptions } from '../../src/db/pool.ts'
+import { insert } from './insert.ts'
 import { person } from './many-people.ts'
 
 export const customers = 1_000_000
@@ -39,13 +40,6 @@ async function insertPeople(pool: Pool, first: number): Promise<void> {
   const numbers = people.flatMap((one, nth) => toNumberRows(first + nth, one.numbers))
   await insert(pool, 'customer', rows)
   await insert(pool, 'customer_number', numbers)
-}
-
-export async function insert(pool: Pool, table: string, rows: object[]): Promise<void> {
-  const columns = Object.keys(rows[0]!)
-  await pool.query(`insert into ${table} (${columns.join(', ')}) values ?`, [
-    rows.map((row) => Object.values(row)),
-  ])
 }
 
 /** Built once over all rows, an index takes a fraction of the time that it takes row by row. */

@@ -17,6 +17,7 @@ import { Disposal } from '../start/disposal.ts'
 export interface BenchCentre {
   url: string
   db: Db
+  databaseUrl: string
   emulator: Emulator
   stop(): Promise<void>
 }
@@ -47,7 +48,13 @@ export async function startBenchCentre(): Promise<BenchCentre> {
   started.add(emulator.close)
   const functions = await startFunctions({ port, environment, envFile, restPort: emulator.restPort })
   started.add(functions.stop)
-  return { url: emulator.url, db: openDb(openPool(databaseUrl)), emulator, stop: () => started.run() }
+  return {
+    url: emulator.url,
+    db: openDb(openPool(databaseUrl)),
+    databaseUrl,
+    emulator,
+    stop: () => started.run(),
+  }
 }
 
 async function freshDatabase(server: string): Promise<string> {
