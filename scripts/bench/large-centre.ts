@@ -34,6 +34,7 @@ export async function furnishLargely({ databaseUrl, emulator }: BenchCentre): Pr
   await insertMany(pool, 'queue_data', visitsToday, anAnswer)
   await insertMany(pool, 'contact', 100, aContact)
   await insertMany(pool, 'audit_log', auditRows, anEntry)
+  await insertMany(pool, 'wallboard_link', 20, aLink)
   await pool.query('analyze table enqueue_data, queue_data, contact, audit_log')
   await pool.end()
 }
@@ -148,6 +149,17 @@ function anEntry(nth: number) {
     subject: String(nth),
     before_value: JSON.stringify({ lastName, firstName }),
     after_value: JSON.stringify({ lastName, firstName: `${firstName}子` }),
+  }
+}
+
+function aLink(nth: number) {
+  return {
+    name: `会議室${nth}`,
+    token_hash: String(nth).padStart(64, '0'),
+    queue_ids: JSON.stringify(count(queues).map(queueId)),
+    expires_at: after(now, 86_400),
+    created_by: operatorId(1),
+    created_at: now,
   }
 }
 

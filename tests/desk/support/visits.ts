@@ -2,38 +2,73 @@ import type { Db } from '../../../src/db/db.ts'
 
 let visits = 0
 
-/** A caller who entered the queue some seconds ago and waits, or left again. */
+interface Stay {
+  queueId?: string
+  waitingSeconds: number
+  left?: 'hangup' | 'bridged'
+  from?: string
+}
+
+/** A caller who entered the queue some seconds ago and waits, or left again; whom an operator took is answered at the end of the wait. */
 export async function aVisit(
   db: Db,
-  visit: { queueId?: string; waitingSeconds: number; left?: 'hangup' | 'bridged' },
+  { queueId = 'support', waitingSeconds, left, from }: Stay,
 ): Promise<void> {
-  const callSid = `CA${String(++visits).padStart(32, '0')}`
-  const entered = new Date(Date.now() - visit.waitingSeconds * 1000)
-  const call = { CallSid: callSid, From: '+819012345678', To: '+815031234567', CallStatus: 'in-progress' }
-  const rest = {
-    ApiVersion: null,
+  const nth = ++visits
+  const now = new Date()
+  const entered = new Date(now.getTime() - waitingSeconds * 1000)
+  const call = {
+    CallSid: `CA${String(nth).padStart(32, '0')}`,
+    From: from ?? '+819012345678',
+    To: '+815031234567',
+    CallStatus: left ? 'completed' : 'in-progress',
     Direction: 'inbound',
-    ForwardedFrom: null,
-    CallerName: null,
-    QueueSid: null,
+    queue_id: queueId,
+    created_at: entered,
+    updated_at: entered,
   }
+  const visit_id = String(nth).padStart(26, '0')
   await db
     .insertInto('enqueue_data')
     .values({
       ...call,
-      ...rest,
-      visit_id: String(visits).padStart(26, '0'),
-      queue_id: visit.queueId ?? 'support',
+      visit_id,
       entered_at: entered,
-      left_at: visit.left ? new Date() : null,
-      QueueResult: visit.left ?? null,
-      QueueTime: visit.left ? visit.waitingSeconds : null,
-      connecting_at: null,
-      operator_id: null,
-      previous_visit_id: null,
-      closed_by: null,
-      created_at: entered,
-      updated_at: entered,
+      left_at: left ? now : null,
+      QueueResult: left ?? null,
+      QueueTime: left ? waitingSeconds : null,
+    })
+    .execute()
+  if (left !== 'bridged') return
+  await db
+    .insertInto('queue_data')
+    .values({
+      ...call,
+      visit_id,
+      DequeingCallSid: `CB${String(nth).padStart(32, '0')}`,
+      operator_id: 'operator1',
+      answered_at: now,
+      bridged: 1,
+    })
+    .execute()
+}
+
+/** A softphone's leg that waits for a caller of the queue, or talks with one. */
+export async function aLeg(db: Db, queueId: string, state: 'waiting' | 'talking'): Promise<void> {
+  const now = new Date()
+  await db
+    .insertInto('operator_call')
+    .values({
+      CallSid: `CC${String(++visits).padStart(32, '0')}`,
+      operator_id: 'operator1',
+      destination: `queue:${queueId}`,
+      number: null,
+      started_at: now,
+      answered_at: state === 'talking' ? now : null,
+      ended_at: null,
+      status: null,
+      created_at: now,
+      updated_at: now,
     })
     .execute()
 }
