@@ -1,32 +1,9 @@
-import { lazy, type ComponentType, type LazyExoticComponent } from 'react'
+import { lazy, type ComponentType } from 'react'
 
-const pauses = [500, 2000]
-
-/** A page is fetched when it is first visited; where that failed for good, the next visit tries afresh. */
+/**
+ * A page is fetched when it is first visited. Where that fails, `Mishap` says so and offers to load all anew: a browser
+ * keeps a failed program as failed until then, and asking again would find nothing else.
+ */
 export function page<Props extends object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
-  let Fetched: LazyExoticComponent<ComponentType<Props>> = fetched()
-  function fetched() {
-    return lazy(async () => {
-      try {
-        return { default: await patiently(load) }
-      } catch (error) {
-        Fetched = fetched()
-        throw error
-      }
-    })
-  }
-  return function Page(props) {
-    return <Fetched {...props} />
-  }
-}
-
-async function patiently<Result>(load: () => Promise<Result>): Promise<Result> {
-  for (const pause of pauses) {
-    try {
-      return await load()
-    } catch {
-      await new Promise((resolve) => setTimeout(resolve, pause))
-    }
-  }
-  return load()
+  return lazy(async () => ({ default: await load() }))
 }
