@@ -40,6 +40,10 @@ export function useDraft<Values extends object, Saved>(
   const changed = JSON.stringify(values) !== JSON.stringify(ground)
   const fields = saving.trouble instanceof VisibleError ? saving.trouble.fields : {}
   useLeaveQuestion(changed)
+  // Once the words stand under their fields, however long drawing them takes.
+  useEffect(() => {
+    if (saving.trouble !== undefined) focusFirstError()
+  }, [saving.trouble])
 
   const submit = async () => {
     setSaving({ busy: true })
@@ -54,7 +58,6 @@ export function useDraft<Values extends object, Saved>(
       onSaved(saved)
     } catch (trouble) {
       setSaving({ busy: false, trouble })
-      requestAnimationFrame(focusFirstError)
     }
   }
   const rebase = (latest: Values) => {
