@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Operator } from '../../../src/http/desk-actions.ts'
 import { call } from '../api.ts'
@@ -21,6 +21,7 @@ export function OperatorDanger({ operator, onReset }: { operator: Operator; onRe
   const name = usePersonName()(operator)
   const [password, setPassword] = useState<string>()
   const { busy, trouble, attempt } = useAttempt()
+  const resetButton = useRef<HTMLButtonElement>(null)
   const { operatorId, version } = operator
   const refresh = () => queryClient.invalidateQueries({ queryKey: operatorsKey })
 
@@ -55,7 +56,7 @@ export function OperatorDanger({ operator, onReset }: { operator: Operator; onRe
   return (
     <>
       <div className={classes.danger}>
-        <Button variant="default" onClick={() => void (busy || reset())}>
+        <Button ref={resetButton} variant="default" onClick={() => void (busy || reset())}>
           {t('operators.reset-password')}
         </Button>
         <Button variant="default" c="var(--red)" onClick={() => void (busy || remove())}>
@@ -67,6 +68,8 @@ export function OperatorDanger({ operator, onReset }: { operator: Operator; onRe
         password={password}
         onClose={() => {
           setPassword(undefined)
+          // The dialog came after an answer of the server, not of a press: it does not know where the focus was.
+          resetButton.current?.focus()
           void attempt(onReset)
         }}
       />
