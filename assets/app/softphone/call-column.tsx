@@ -1,6 +1,6 @@
 import { ActionIcon } from '@mantine/core'
 import IconSettings from '@tabler/icons-react/dist/esm/icons/IconAdjustmentsHorizontal.mjs'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SignedInOperator } from '../../../src/http/desk-actions.ts'
 import { StateChip } from '../components/state-chip.tsx'
@@ -49,11 +49,13 @@ function Head() {
   const { t } = useTranslation()
   const phone = usePhoneState()
   const [settings, setSettings] = useState(false)
+  const settingsButton = useRef<HTMLButtonElement>(null)
   const { path, search } = useRoute()
   // The account page leads here with `#/phone?show=audio`.
   const asked = path === '/phone' && search.get('show') === 'audio'
   const close = () => {
     setSettings(false)
+    settingsButton.current?.focus()
     if (asked) go('/phone', {}, { replace: true })
   }
   return (
@@ -66,6 +68,7 @@ function Head() {
           </span>
         )}
         <ActionIcon
+          ref={settingsButton}
           className={classes.settings}
           variant="subtle"
           size={32}
