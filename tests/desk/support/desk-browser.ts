@@ -13,6 +13,8 @@ export interface Visit {
   scheme?: 'light' | 'dark'
   width?: number
   height?: number
+  /** Where the machine stands; without it in Tokyo. */
+  timeZone?: string
   /** The hash's path: `/operators`. */
   path?: string
   /** Another page of the same origin instead of the desk. */
@@ -31,7 +33,7 @@ export interface Desk {
   go(path: string): Promise<void>
 }
 
-/** One Chromium a file; each visit is a browser of its own, in Tokyo. */
+/** One Chromium a file; each visit is a browser of its own. */
 export function useDesk(centre: Centre, args: string[] = []): (visit?: Visit) => Promise<Desk> {
   let browser: Browser
   const visits: { context: BrowserContext; complaints: string[]; expected: RegExp[] }[] = []
@@ -79,7 +81,7 @@ async function openContext(browser: Browser, visit: Visit): Promise<BrowserConte
   const { language = 'ja', scheme = 'light', width = 1280, height = 800 } = visit
   const context = await browser.newContext({
     locale: language === 'ja' ? 'ja-JP' : 'en-US',
-    timezoneId: 'Asia/Tokyo',
+    timezoneId: visit.timeZone ?? 'Asia/Tokyo',
     colorScheme: scheme,
     viewport: { width, height },
     reducedMotion: 'reduce',
