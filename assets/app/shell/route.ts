@@ -44,9 +44,14 @@ export function useHeldPath(): string | undefined {
 /** The hook for wouter's Router: matches the path without its query. */
 export function usePathLocation(): [path: string, navigate: (to: string) => void] {
   const { path } = useRoute()
-  return [useHeldPath() ?? path, go]
+  return [useHeldPath() ?? path, goTo]
 }
 usePathLocation.hrefs = (href: string) => `#${href}`
+
+/** wouter hands on all that a link was given along with its address: that is no query. */
+function goTo(to: string): void {
+  go(to)
+}
 
 /** Goes to a page, unless a half-filled form holds one; `query` values that are empty leave the URL. */
 export function go(path: string, query: Record<string, string> = {}, options?: { replace?: boolean }): void {
