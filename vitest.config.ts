@@ -5,7 +5,7 @@ const inABrowser = ['tests/contract/browser-*.test.ts', 'tests/contract/control-
 const withAPhone = ['tests/desk/softphone-*.test.ts', 'tests/desk/policy.test.ts']
 
 /** Two pages with real audio fill both cores; a sound that a busy machine swallowed is listened for once more. */
-const patient = { testTimeout: 60_000, retry: 1 }
+const patient = { testTimeout: 60_000, retry: 1, expect: { poll: { timeout: 10_000 } } }
 const oneAtATime = { ...patient, fileParallelism: false }
 
 const real = ['./tests/support/global-setup.ts']
