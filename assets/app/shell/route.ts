@@ -24,7 +24,7 @@ let here: Place = { hash: readHash(), nth: readNth() ?? 0 }
 /** The page whose form waits, half-filled, while the phone is looked at. */
 let held: string | undefined
 let mayLeave: (() => Promise<boolean>) | undefined
-const lastOf = new Map<string, string>()
+const lastOf = new Map([[pathOf(here.hash), here.hash]])
 const listeners = new Set<() => void>()
 
 number(here)
