@@ -6,6 +6,7 @@ import IconLogout from '@tabler/icons-react/dist/esm/icons/IconLogout.mjs'
 import IconMoon from '@tabler/icons-react/dist/esm/icons/IconMoon.mjs'
 import IconSun from '@tabler/icons-react/dist/esm/icons/IconSun.mjs'
 import IconUser from '@tabler/icons-react/dist/esm/icons/IconUserCircle.mjs'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SignedInOperator } from '../../../src/http/desk-actions.ts'
 import { ask } from '../components/question.tsx'
@@ -23,6 +24,12 @@ export function OperatorMenu({ operator }: { operator: SignedInOperator }) {
   const { setColorScheme } = useMantineColorScheme()
   const dark = useComputedColorScheme('light') === 'dark'
   const other = i18n.language === 'ja' ? 'en' : 'ja'
+  const button = useRef<HTMLButtonElement>(null)
+  /** A dialog gives the focus back to where it was: not to an item of a menu that is gone by then. */
+  const fromButton = (work: () => unknown) => () => {
+    button.current?.focus()
+    work()
+  }
   const leave = async () => {
     const question = {
       title: t('session.sign-out'),
@@ -35,7 +42,7 @@ export function OperatorMenu({ operator }: { operator: SignedInOperator }) {
   return (
     <Menu position="bottom-end" width={224}>
       <Menu.Target>
-        <UnstyledButton className={classes.person}>
+        <UnstyledButton ref={button} className={classes.person}>
           <span className={classes.personName}>{personName(operator)}</span>
           <IconChevronDown size={16} aria-hidden />
         </UnstyledButton>
@@ -58,11 +65,11 @@ export function OperatorMenu({ operator }: { operator: SignedInOperator }) {
         >
           {dark ? t('shell.light') : t('shell.dark')}
         </Menu.Item>
-        <Menu.Item leftSection={<IconKeyboard size={16} />} onClick={showShortcuts}>
+        <Menu.Item leftSection={<IconKeyboard size={16} />} onClick={fromButton(showShortcuts)}>
           {t('shortcuts.title')}
         </Menu.Item>
         <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void leave()}>
+        <Menu.Item leftSection={<IconLogout size={16} />} onClick={fromButton(leave)}>
           {t('session.sign-out')}
         </Menu.Item>
       </Menu.Dropdown>
