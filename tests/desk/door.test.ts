@@ -1,8 +1,10 @@
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { testPassword } from '../support/builders.ts'
 import { useCentre } from '../support/centre.ts'
 import { useDesk } from './support/desk-browser.ts'
 import { furnishPeople } from './support/furnish.ts'
+import { speaking } from './support/spoken-desk.ts'
+import { languages, wordsOf } from './support/words.ts'
 
 const centre = useCentre({ realTime: true })
 const visit = useDesk(centre)
@@ -10,102 +12,63 @@ const visit = useDesk(centre)
 beforeEach(() => furnishPeople(centre.db))
 
 const nobodyYet = /401/
+const supervisor = { lastName: '見守', firstName: 'る子' }
 
-test('a wrong password is told in a sentence, the right one opens the desk', async () => {
-  const { page, expectComplaint } = await visit()
-  expectComplaint(nobodyYet)
-  await page.getByLabel('オペレーターID').fill('supervisor')
-  await page.getByRole('textbox', { name: 'パスワード' }).fill('wrong')
-  await page.getByRole('button', { name: 'サインイン' }).click()
-  await page.getByText('オペレーターIDまたはパスワードが違います。').waitFor()
-  await page.getByRole('textbox', { name: 'パスワード' }).fill(testPassword)
-  await page.getByRole('button', { name: 'サインイン' }).click()
-  await page.getByRole('heading', { name: '受付状況' }).waitFor()
-})
+describe.each(languages)('in %s', (language) => {
+  const open = speaking(visit, language)
 
-test('each level sees its own pages, and no others by their address', async () => {
-  const pagesOf = async (operatorId: string) => {
-    const { page } = await visit({ as: operatorId, path: '/account' })
-    await page.getByRole('heading', { name: 'アカウント' }).waitFor()
-    return page.getByRole('navigation').getByRole('link').allTextContents()
-  }
-  expect(await pagesOf('operator1')).toEqual(['電話', '顧客', '状況'])
-  expect(await pagesOf('supervisor')).toEqual(['電話', '顧客', '状況', 'オペレーター'])
-  expect(await pagesOf('admin')).toEqual(['電話', '顧客', '状況', 'オペレーター', 'キュー', '監査ログ'])
+  test('a wrong password is told in a sentence, the right one opens the desk', async () => {
+    const { expectComplaint, isAt, reads, signIn } = await open()
+    expectComplaint(nobodyYet)
+    await isAt('session.sign-in')
+    await signIn('supervisor', 'wrong')
+    await reads('error.wrong-credentials')
+    await signIn('supervisor')
+    await isAt('wallboard.title')
+  })
 
-  const { page } = await visit({ as: 'operator1', path: '/operators' })
-  await page.getByRole('heading', { name: 'ページが見つかりません' }).waitFor()
-})
+  test('a given password opens nothing but the choice of an own one', async () => {
+    await centre.db
+      .updateTable('operator')
+      .set({ must_change_password: 1 })
+      .where('operator_id', '=', 'supervisor')
+      .execute()
+    const { field, isAt, press, reads, expectComplaint } = await open({
+      as: 'supervisor',
+      path: '/customers',
+    })
+    expectComplaint(/400/)
+    await isAt('session.choose-password')
+    const choose = async (password: string, again = password) => {
+      await field('session.given-password').fill(testPassword)
+      await field('session.new-password').fill(password)
+      await field('session.new-password-again').fill(again)
+      await press('session.change-password')
+    }
+    await choose('a long sentence of my own', 'another sentence')
+    await reads('session.passwords-differ')
+    await choose('short')
+    await reads('field.too-short')
+    await choose('password123')
+    await reads('field.common')
+    await choose(testPassword)
+    await reads('field.same')
+    await choose('a long sentence of my own')
+    await isAt('customers.title')
+  })
 
-test('a given password opens nothing but the choice of an own one', async () => {
-  await centre.db
-    .updateTable('operator')
-    .set({ must_change_password: 1 })
-    .where('operator_id', '=', 'supervisor')
-    .execute()
-  const { page, expectComplaint } = await visit({ as: 'supervisor', path: '/customers' })
-  expectComplaint(/400/)
-  await page.getByRole('heading', { name: '新しいパスワードを決めてください' }).waitFor()
-  const choose = async (password: string) => {
-    await page.getByRole('textbox', { name: '渡されたパスワード' }).fill(testPassword)
-    await page.getByRole('textbox', { name: '新しいパスワード', exact: true }).fill(password)
-    await page.getByRole('textbox', { name: '新しいパスワード(確認)' }).fill(password)
-    await page.getByRole('button', { name: 'パスワードを変更する' }).click()
-  }
-  await choose('short')
-  await page.getByText('短すぎます').waitFor()
-  await choose('a long sentence of my own')
-  await page.getByRole('heading', { name: '顧客' }).waitFor()
-})
-
-test('the language is remembered for each person', async () => {
-  const { page, expectComplaint } = await visit({ as: 'supervisor', path: '/account' })
-  expectComplaint(nobodyYet)
-  await page.getByLabel('言語').selectOption('en')
-  await page.getByRole('heading', { name: 'My account' }).waitFor()
-  await page.getByRole('button', { name: 'る子 見守' }).click()
-  await page.getByRole('menuitem', { name: 'Sign out' }).click()
-  await page.getByRole('button', { name: '日本語' }).click()
-  await page.getByLabel('オペレーターID').fill('supervisor')
-  await page.getByRole('textbox', { name: 'パスワード' }).fill(testPassword)
-  await page.getByRole('button', { name: 'サインイン' }).click()
-  await page.getByRole('heading', { name: 'My account' }).waitFor()
-})
-
-test('a session that ends in the middle of a form loses nothing that was typed', async () => {
-  const { page, expectComplaint } = await visit({ as: 'supervisor', path: '/customers/new' })
-  expectComplaint(nobodyYet)
-  await page.getByLabel('姓', { exact: true }).fill('新田')
-  await centre.db.updateTable('session').set({ ended_at: new Date() }).execute()
-  await page.getByRole('button', { name: '登録する' }).click()
-  const again = page.getByRole('dialog', { name: 'もう一度サインインしてください' })
-  await again.getByRole('textbox', { name: 'パスワード' }).fill(testPassword)
-  await again.getByRole('button', { name: 'サインイン' }).click()
-  await page.getByRole('heading', { name: '新田' }).waitFor()
-})
-
-test('a half-filled form asks before it is left', async () => {
-  const { page } = await visit({ as: 'admin', path: '/queues/~new' })
-  await page.getByLabel('名前').fill('試し')
-  await page.getByRole('link', { name: '顧客' }).click()
-  await page.getByRole('dialog').getByRole('button', { name: 'やめる' }).click()
-  expect(await page.getByLabel('名前').inputValue()).toBe('試し')
-  await page.getByRole('link', { name: '顧客' }).click()
-  await page.getByRole('button', { name: '破棄して移動する' }).click()
-  await page.getByRole('heading', { name: '顧客' }).waitFor()
-})
-
-test('pages and search are reached by keys, and ? lists them', async () => {
-  const { page } = await visit({ as: 'admin', path: '/account' })
-  await page.getByRole('heading', { name: 'アカウント' }).waitFor()
-  await page.keyboard.press('?')
-  await page.getByRole('dialog', { name: 'キーボード操作' }).waitFor()
-  await page.keyboard.press('Escape')
-  await page.getByRole('dialog').waitFor({ state: 'detached' })
-  await page.keyboard.press('g')
-  await page.keyboard.press('c')
-  await page.getByRole('heading', { name: '顧客' }).waitFor()
-  await page.keyboard.press('/')
-  await page.keyboard.type('佐')
-  expect(await page.getByRole('searchbox').inputValue()).toBe('佐')
+  test('the language is remembered for each person', async () => {
+    const other = language === 'ja' ? 'en' : 'ja'
+    const theirs = wordsOf(other)
+    const { page, field, signIn, expectComplaint } = await open({ as: 'supervisor', path: '/account' })
+    expectComplaint(nobodyYet)
+    await field('shell.language').selectOption(other)
+    await page.getByRole('heading', { name: theirs('shell.account') }).waitFor()
+    expect(await page.locator('html').getAttribute('lang')).toBe(other)
+    await page.getByRole('button', { name: theirs('shell.person', supervisor) }).click()
+    await page.getByRole('menuitem', { name: theirs('session.sign-out') }).click()
+    await page.getByRole('button', { name: language === 'ja' ? '日本語' : 'English' }).click()
+    await signIn('supervisor')
+    await page.getByRole('heading', { name: theirs('shell.account') }).waitFor()
+  })
 })
