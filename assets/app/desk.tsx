@@ -21,7 +21,9 @@ export function Desk() {
   const token = linkToken(path)
   return (
     <Mishap path={path} reloadAfterMs={token === undefined ? undefined : boardReloadMs}>
-      <Suspense fallback={<Pending />}>{token === undefined ? <Door /> : <Television token={token} />}</Suspense>
+      <Suspense fallback={<Pending />}>
+        {token === undefined ? <Door /> : <Television token={token} />}
+      </Suspense>
     </Mishap>
   )
 }

@@ -139,7 +139,7 @@ function useColumns(): Column<Operator>[] {
       wideOnly: true,
       numeric: true,
       cell: (row) => format.date(row.updatedAt),
-      width: '12%',
+      width: '120px',
     },
   ]
 }

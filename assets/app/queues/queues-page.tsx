@@ -119,7 +119,7 @@ function useColumns(): Column<Queue>[] {
       name: 'twilio',
       title: 'Twilio',
       cell: (row) => <Agreement value={agreementOf(row.queueId)} failed={checked.isError} />,
-      width: '18%',
+      width: '168px',
     },
   ]
 }

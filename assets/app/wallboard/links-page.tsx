@@ -90,7 +90,7 @@ function useColumns(onRevoke: (link: WallboardLink) => void): Column<WallboardLi
       title: t('links.expires'),
       wideOnly: true,
       cell: (row) => format.date(row.expiresAt),
-      width: '13%',
+      width: '120px',
     },
     {
       name: 'by',
@@ -114,7 +114,7 @@ function useColumns(onRevoke: (link: WallboardLink) => void): Column<WallboardLi
             {t('links.revoke')}
           </Button>
         ),
-      width: '12%',
+      width: '112px',
     },
   ]
 }

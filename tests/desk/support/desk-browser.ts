@@ -61,10 +61,10 @@ export function useDesk(centre: Centre, args: string[] = []): (visit?: Visit) =>
   return async (visit = {}) => {
     const context = await openContext(browser, visit)
     if (visit.as) await context.addCookies(await cookiesOf(visit.as))
-    const page = await context.newPage()
     const record = { context, complaints: [] as string[], expected: [] as RegExp[] }
     visits.push(record)
-    listen(page, centre.url, record.complaints)
+    context.on('page', (page) => listen(page, centre.url, record.complaints))
+    const page = await context.newPage()
     await page.goto(`${centre.url}${visit.address ?? `/#${visit.path ?? '/'}`}`)
     return {
       page,
@@ -116,7 +116,7 @@ interface AxeResults {
 
 /** What axe finds on the page as it is now, in words. */
 export async function axeFindings(page: Page): Promise<string[]> {
-  await page.evaluate(axeSource)
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource)
   const { violations } = (await page.evaluate(
     'axe.run(document, { resultTypes: ["violations"] })',
   )) as AxeResults
