@@ -17,6 +17,9 @@ interface Opening {
   typed?: string
 }
 
+/** The page before has a table, too. */
+const linksAreThere = 'main:not(:has([aria-busy])):has(a[href$="/wallboard/links/new"])'
+
 const openings: Opening[] = [
   { name: 'telephone', path: '/phone', sight: 'button[aria-pressed]' },
   { name: 'customers', path: '/customers', sight: 'tbody a' },
@@ -30,7 +33,7 @@ const openings: Opening[] = [
   { name: 'customer, to edit', path: '/customers/1/edit', sight: 'form' },
   { name: 'customer, new', path: '/customers/new', sight: 'form' },
   { name: 'board', path: '/wallboard', sight: `tbody tr:nth-child(${queues}) td b` },
-  { name: 'board links', path: '/wallboard/links', sight: 'main table:not([aria-busy])' },
+  { name: 'board links', path: '/wallboard/links', sight: linksAreThere },
   { name: 'board link, new', path: '/wallboard/links/new', sight: 'form input[type=checkbox]' },
   { name: 'operators', path: '/operators', sight: 'tbody tr:nth-child(50) a' },
   { name: 'operators of a queue', path: '/operators?queue=queue-7', sight: 'tbody a' },
