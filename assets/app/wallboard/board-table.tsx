@@ -106,9 +106,10 @@ function Row({ queue }: { queue: LiveQueue }) {
 }
 
 function Waiting() {
+  const { t } = useTranslation()
   return Array.from({ length: 4 }, (_, row) => (
     <tr key={row}>
-      <th scope="row">
+      <th scope="row" aria-label={t('shell.loading')}>
         <span className={classes.waiting} />
       </th>
       {Array.from({ length: 7 }, (_, cell) => (
