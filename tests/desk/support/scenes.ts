@@ -79,7 +79,7 @@ const waitingAndTroubled: Scene[] = askingPages.flatMap(({ name, path, as, actio
   {
     ...{ name: `${name}-waiting`, path, as, brief: true },
     before: (page) => page.route(`**/api/${action}`, () => undefined),
-    sight: '[aria-busy=true], main [role=status]',
+    sight: (page) => see(page, 'main:has(h1) :is([aria-busy=true], [role=status])'),
   },
   {
     ...{ name: `${name}-trouble`, path, as, brief: true },
