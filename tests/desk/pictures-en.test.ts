@@ -1,3 +1,0 @@
-import { photographIn } from './support/photographs.ts'
-
-photographIn('en')
