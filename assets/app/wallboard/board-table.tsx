@@ -106,12 +106,11 @@ function Row({ queue }: { queue: LiveQueue }) {
 }
 
 function Waiting() {
-  const { t } = useTranslation()
   return Array.from({ length: 4 }, (_, row) => (
     <tr key={row}>
-      <th scope="row" aria-label={t('shell.loading')}>
+      <td>
         <span className={classes.waiting} />
-      </th>
+      </td>
       {Array.from({ length: 7 }, (_, cell) => (
         <td key={cell} data-figure />
       ))}
