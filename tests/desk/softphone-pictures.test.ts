@@ -72,7 +72,7 @@ const words = {
     ...{
       queue: /サポート/,
       ready: 'Not waiting',
-      waiting: 'Waiting',
+      waiting: 'Ready',
       talking: 'Talking',
       after: 'After-call work',
     },
