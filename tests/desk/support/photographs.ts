@@ -2,20 +2,15 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { beforeAll, beforeEach, expect, test } from 'vitest'
-import { projectRoot } from '../../scripts/project-root.ts'
-import { signIn } from '../support/desk-client.ts'
-import { useCentre } from '../support/centre.ts'
-import { axeFindings, useDesk } from './support/desk-browser.ts'
-import { furnishLargely } from './support/furnish.ts'
-import { busyBoard } from './support/busy-board.ts'
+import { projectRoot } from '../../../scripts/project-root.ts'
+import { signIn } from '../../support/desk-client.ts'
+import { useCentre } from '../../support/centre.ts'
+import { axeFindings, useDesk } from './desk-browser.ts'
+import { furnishLargely } from './furnish.ts'
+import { busyBoard } from './busy-board.ts'
+import type { Language } from './words.ts'
 
-const centre = useCentre({ realTime: true })
-const visit = useDesk(centre)
 const folder = join(projectRoot, 'test-output/desk')
-
-beforeAll(() => mkdirSync(folder, { recursive: true }))
-
-beforeEach(() => furnishLargely(centre.db))
 
 interface Scene {
   name: string
@@ -160,7 +155,15 @@ const shapes = [
   { name: 'dark-390', colorScheme: 'dark', width: 390, height: 844 },
 ] as const
 
-for (const language of ['ja', 'en'] as const) {
+/** The tests of a file: every scene in one language, and the wall. Two languages are two files, which run side by side. */
+export function photographIn(language: Language): void {
+  const centre = useCentre({ realTime: true })
+  const visit = useDesk(centre)
+
+  beforeAll(() => mkdirSync(folder, { recursive: true }))
+
+  beforeEach(() => furnishLargely(centre.db))
+
   test(`every page is photographed in ${language}, light and dark, wide and narrow; axe finds nothing`, async () => {
     const supervisor = await signIn(centre.url, 'supervisor')
     await supervisor.must('wallboard-links/create', {
@@ -193,7 +196,7 @@ for (const language of ['ja', 'en'] as const) {
       await context.close()
     }
     expect(findings).toEqual([])
-  }, 240_000)
+  }, 400_000)
 
   test(`the wall is photographed in ${language}: eight queues a page, stopped, refused`, async () => {
     const supervisor = await signIn(centre.url, 'supervisor')

@@ -1,0 +1,3 @@
+import { photographIn } from './support/photographs.ts'
+
+photographIn('en')
