@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { ensureBrowser } from './browser.ts'
+import { ensureWindowlessBrowser } from './browser.ts'
 import { build } from './build.ts'
 import { check } from './check.ts'
 import { testServer } from './database/test-server.ts'
@@ -20,7 +20,7 @@ if (import.meta.main) await run(main)
 /** Types, lint, formatting, then every test, with a database and a browser of its own. Ends with a plain count. */
 async function main(): Promise<void> {
   await check()
-  ensureBrowser()
+  ensureWindowlessBrowser()
   const server = await testServer()
   try {
     if (!process.env.RUNA_BUILT) await build()
@@ -35,7 +35,7 @@ async function main(): Promise<void> {
       ),
       // A test in a browser mostly waits: three side by side keep two cores busy.
       await vitest(server.url, '--project=desk', '--maxWorkers=3'),
-      await vitest(server.url, '--project=browser', '--project=softphone', '--no-file-parallelism'),
+      await vitest(server.url, '--project=browser', '--project=undisturbed', '--no-file-parallelism'),
     ])
   } finally {
     await server.stop()

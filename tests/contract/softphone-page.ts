@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { chromium, type Browser, type Page } from 'playwright-core'
 import twilio from 'twilio'
 import type { Call, Device } from '@twilio/voice-sdk'
-import { ensureBrowser } from '../../scripts/browser.ts'
+import { ensureWindowlessBrowser } from '../../scripts/browser.ts'
 import { ACCOUNT, APPLICATION_SID } from './centre.ts'
 
 const SDK = resolve(import.meta.dirname, '../../node_modules/@twilio/voice-sdk/dist/twilio.js')
@@ -24,7 +24,7 @@ declare global {
 
 export function launchBrowser(): Promise<Browser> {
   return chromium.launch({
-    executablePath: ensureBrowser(),
+    executablePath: ensureWindowlessBrowser(),
     args: [
       ...['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
       ...['--disable-sync', '--no-first-run'],

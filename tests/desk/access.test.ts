@@ -12,7 +12,7 @@ import { speaking } from './support/spoken-desk.ts'
 import { keys, languages, type Key, type Words } from './support/words.ts'
 
 const centre = useCentre({ realTime: true })
-const visit = useDesk(centre, ['--use-fake-device-for-media-stream'])
+const visit = useDesk(centre, { args: ['--use-fake-device-for-media-stream'] })
 
 type Title = (t: Words) => string
 

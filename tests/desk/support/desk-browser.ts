@@ -2,7 +2,7 @@ import { createRequire } from 'node:module'
 import { readFileSync } from 'node:fs'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect } from 'vitest'
-import { ensureBrowser } from '../../../scripts/browser.ts'
+import { ensureWindowlessBrowser } from '../../../scripts/browser.ts'
 import type { Centre } from '../../support/centre.ts'
 import { signIn, type DeskClient } from '../../support/desk-client.ts'
 
@@ -33,12 +33,19 @@ export interface Desk {
   go(path: string): Promise<void>
 }
 
+interface Chromium {
+  /** Without it the one without windows, which is quicker. */
+  executablePath?: string
+  args?: string[]
+}
+
 /** One Chromium a file; each visit is a browser of its own. */
-export function useDesk(centre: Centre, args: string[] = []): (visit?: Visit) => Promise<Desk> {
+export function useDesk(centre: Centre, options: Chromium = {}): (visit?: Visit) => Promise<Desk> {
   let browser: Browser
   const visits: { context: BrowserContext; complaints: string[]; expected: RegExp[] }[] = []
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: ensureBrowser(), args: ['--no-sandbox', ...args] })
+    const { executablePath = ensureWindowlessBrowser(), args = [] } = options
+    browser = await chromium.launch({ executablePath, args: ['--no-sandbox', ...args] })
   })
   const sessions = new Map<string, Promise<DeskClient>>()
   afterEach(async () => {

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
+import { ensureBrowser } from '../../../scripts/browser.ts'
 import type { TelephonyEvent } from '../../../emulator/telephony/events.ts'
 import { centreNumber, type Centre } from '../../support/centre.ts'
 import { useDesk, type Desk, type Visit } from './desk-browser.ts'
@@ -34,7 +35,7 @@ export interface Phones {
 
 /** Real browsers on both ends: operators at the desk, callers at a telephone of the emulator. */
 export function usePhones(centre: Centre): Phones {
-  const visitDesk = useDesk(centre, fakeAudio)
+  const visitDesk = useDesk(centre, { executablePath: ensureBrowser(), args: fakeAudio })
   return {
     async softphone(visit) {
       const desk = await visitDesk({
