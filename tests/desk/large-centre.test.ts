@@ -17,7 +17,7 @@ test('200 operators are sorted, filtered and paged, and the address says how', a
   expect(await rows.first().textContent()).toContain('admin')
   await page.getByRole('button', { name: '次へ' }).click()
   await page.getByText('200件中 51–100件').waitFor()
-  await page.getByLabel('すべての権限').selectOption('supervisor')
+  await page.getByLabel('全権限').selectOption('supervisor')
   await page.getByText(/^9件中/).waitFor()
   expect(new URL(page.url()).hash).toBe('#/operators?sort=id&level=supervisor')
   await page.reload()
