@@ -293,6 +293,26 @@ test('the operator who took a call sees who it is, everybody with that number, a
   ])
 })
 
+test('everybody of a house with one number may be the caller', async () => {
+  await furnish(centre)
+  const desk = await signIn(centre.url, 'operator1')
+  const made: number[] = []
+  for (let nth = 1; nth <= 12; nth++) {
+    const firstName = `花子${nth}`
+    const { customer } = await desk.must('customers/create', {
+      ...hanako,
+      firstName,
+      numbers: [callersNumber],
+    })
+    made.push(customer.customerId)
+  }
+  await waitInLine(centre)
+  await softphone(centre, 'queue:support')
+  await centre.clock.advance(15_000)
+  const { customers } = await desk.must('customers/for-call', {})
+  expect(customers.map(({ customer }) => customer.customerId)).toEqual(made)
+})
+
 test('an unknown caller comes with the number alone, ready to be saved', async () => {
   await furnish(centre)
   const desk = await signIn(centre.url, 'operator1')
