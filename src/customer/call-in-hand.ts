@@ -6,8 +6,10 @@ import { toKnownNumber } from '../known-number.ts'
 import { directionOf } from './recent-calls.ts'
 import { listTimeline } from './timeline.ts'
 
-/** People who share one number, as a whole house may; and how much of each one’s history is read while somebody is talking. */
+/** People who share one number, as a whole house may. */
 const mostCustomers = 100
+
+/** How much of each one’s history is read while somebody is talking. */
 const mostEntries = 30
 
 /** Twilio ends every leg after 4 h: a row that is still open after that has lost its end. */

@@ -23,19 +23,17 @@ test('no page takes a second, with 200 operators and 30 queues', async () => {
     ['/wallboard', rows.nth(29).getByText('/ 100')],
     ['/audit', rows.nth(49).getByText('顧客の変更')],
   ] as const) {
-    const times: number[] = []
-    // The best of three: whoever else uses this machine is no slowness of the page.
-    while (times.length < 3 && !(Math.min(...times) < 1000)) {
+    const best = await bestOfThree(async () => {
+      await go('/account')
       // A new page: the browser has the code, the rows have to be asked for again.
       await page.reload()
       await page.getByRole('heading', { name: 'アカウント' }).waitFor()
       const began = performance.now()
       await go(path)
       await sight.waitFor()
-      times.push(performance.now() - began)
-      await go('/account')
-    }
-    expect(Math.min(...times), path).toBeLessThan(1000)
+      return performance.now() - began
+    })
+    expect(best, path).toBeLessThan(1000)
   }
 })
 
@@ -48,18 +46,24 @@ test('what a search finds among the customers is there within a second of the la
     ['鈴木', '6件を表示'],
     ['5007', '1件を表示'],
   ] as const) {
-    const times: number[] = []
-    while (times.length < 3 && !(Math.min(...times) < 1000)) {
+    const best = await bestOfThree(async () => {
       await search.fill('')
       await page.getByText('20件を表示').waitFor()
       const began = performance.now()
       await search.pressSequentially(term)
       await page.getByText(found).waitFor()
-      times.push(performance.now() - began)
-    }
-    expect(Math.min(...times), term).toBeLessThan(1000)
+      return performance.now() - began
+    })
+    expect(best, term).toBeLessThan(1000)
   }
 })
+
+/** In ms, up to the first below a second: whoever else uses this machine is no slowness of the page. */
+async function bestOfThree(timed: () => Promise<number>): Promise<number> {
+  let best = Infinity
+  for (let round = 0; round < 3 && best >= 1000; round++) best = Math.min(best, await timed())
+  return best
+}
 
 async function furnishAudit(db: Db): Promise<void> {
   const rows = Array.from({ length: 120 }, (_, nth) => ({
