@@ -26,6 +26,8 @@ export async function startPrivateServer(dataFolder: string, cache: string): Pro
     ...common(programs, dataFolder),
     `--socket=${join(socketFolder, 's')}`,
     `--pid-file=${join(socketFolder, 'pid')}`,
+    // Servers that share a folder for temporary tables take each other's away.
+    `--tmpdir=${socketFolder}`,
     `--port=${port}`,
     '--bind-address=127.0.0.1',
     `--log-error=${log}`,
