@@ -7,6 +7,7 @@ import {
   isEnded,
   matching,
   text,
+  time,
 } from '../../src/call/call-params.ts'
 import { legEnded, legProgress, type Leg } from '../../src/call/call-rows.ts'
 import { callbackFunction } from '../../src/http/voice-function.ts'
@@ -19,6 +20,7 @@ const params = z.object({
   RecordingUrl: text(255),
   RecordingSid: text(64),
   RecordingDuration: count(),
+  Timestamp: time(),
   leg: matching(/^(outbound|colleague)$/),
   operator: clientName(),
 })
@@ -32,6 +34,7 @@ export const handler = callbackFunction(params, async (event, { config, now, wri
   const leg = {
     ...event,
     leg: legOf(event),
+    endedAt: event.Timestamp,
     clientName: operator ?? softphone,
     parentClientName: event.leg === 'outbound' ? operator : softphone,
   }

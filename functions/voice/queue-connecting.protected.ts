@@ -23,7 +23,7 @@ export const handler = voiceFunction({
   async answer(event, step) {
     const { CallSid, DequeingCallSid = '', operator } = event
     const answer = visitAnswered({ ...event, DequeingCallSid, clientName: operator }, step.now)
-    await Promise.all([CallSid ? step.write(answer) : undefined, tellDesk(event, step)])
+    await Promise.all([CallSid ? step.write(answer, { insistent: true }) : undefined, tellDesk(event, step)])
     return { outcome: 'connecting', twiml: event.then ? goTo(event.then) : operatorComing(step) }
   },
   otherwise: operatorComing,

@@ -15,8 +15,8 @@ export const handler = voiceFunction({
     const outcome = event.QueueResult ?? 'unknown'
     const visit = visitOf(event)
     const ended = isEnded(event.CallStatus)
-    const left = visit && visitLeft(visit, event.QueueResult, step.now)
-    const rows = left ? await step.write(left, { insistent: ended }) : []
+    // Nothing else tells how the stay ended: a talk that was not written would look like a caller who gave up.
+    const rows = visit ? await step.write(visitLeft(visit, step.now), { insistent: true }) : []
     if (ended) return { outcome, twiml: new VoiceResponse(), status: rows ? 200 : 503 }
     return { outcome, twiml: afterQueue(event, step) }
   },

@@ -113,7 +113,6 @@ function anAnswer(nth: number) {
     CallSid: sid(nth),
     DequeingCallSid: sid(visitsToday + nth),
     visit_id: answered ? `VISIT${String(nth).padStart(21, '0')}` : null,
-    unclaimed: answered ? null : sid(nth),
     operator_id: operatorId((nth % operators) + 1),
     queue_id: queueId((nth % queues) + 1),
     answered_at: after(enteredAt(nth), nth % 90),

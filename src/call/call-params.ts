@@ -17,6 +17,13 @@ export const count = () =>
     return digits && /^\d{1,9}$/.test(digits) ? Number(digits) : undefined
   })
 
+/** A moment as Twilio writes it (RFC 2822, whole seconds). */
+export const time = () =>
+  lenient((value) => {
+    const milliseconds = Date.parse(only(value) ?? '')
+    return Number.isNaN(milliseconds) ? undefined : new Date(milliseconds)
+  })
+
 /** One of our own values in the URL, or nothing. */
 export const matching = (pattern: RegExp) =>
   lenient((value) => {

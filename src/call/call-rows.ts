@@ -1,10 +1,6 @@
+import type { Procedure } from '../db/procedures.ts'
+import { isWithheld, toKnownNumber } from '../known-number.ts'
 import type { CallParams } from './call-params.ts'
-
-/** A procedure of the migrations 0005 to 0007 with its arguments, in their order. */
-export interface Procedure {
-  name: string
-  values: Record<string, unknown>
-}
 
 export interface VisitParams extends CallParams {
   visit: string
@@ -15,16 +11,14 @@ export interface VisitParams extends CallParams {
 }
 
 /** A caller waits. */
-export function visitWaiting(visit: VisitParams, now: Date): Procedure {
-  return { name: 'visit_waiting', values: { ...call(visit), ...stay(visit, now), now } }
+export function visitWaiting(visit: VisitParams, now: Date): Procedure<'visit_waiting'> {
+  return { name: 'visit_waiting', values: { ...stay(visit, now), now } }
 }
 
-/** A caller has left the queue; `result` is Twilio's word for how. */
-export function visitLeft(visit: VisitParams, result: string | undefined, now: Date): Procedure {
-  return {
-    name: 'visit_left',
-    values: { ...call(visit), ...stay(visit, now), result, queueTime: visit.QueueTime, now },
-  }
+/** A caller has left the queue; `QueueResult` is Twilio's word for how. */
+export function visitLeft(visit: VisitParams & { QueueResult?: string }, now: Date): Procedure<'visit_left'> {
+  const { QueueResult, QueueTime } = visit
+  return { name: 'visit_left', values: { ...stay(visit, now), QueueResult, QueueTime, now } }
 }
 
 export interface AnswerParams extends CallParams {
@@ -36,13 +30,18 @@ export interface AnswerParams extends CallParams {
 }
 
 /** A caller is given to an operator. */
-export function visitAnswered(answer: AnswerParams, now: Date): Procedure {
+export function visitAnswered(answer: AnswerParams, now: Date): Procedure<'visit_answered'> {
   const { queue, QueueSid, QueueTime, DequeingCallSid, clientName } = answer
   const enteredAt = before(now, QueueTime)
   return {
     name: 'visit_answered',
     values: { ...call(answer), queue, QueueSid, QueueTime, enteredAt, DequeingCallSid, clientName, now },
   }
+}
+
+/** Without a queue the menu has brought a call to its end. */
+export function menuEnded(params: CallParams, step: 'information', now: Date): Procedure<'menu_ended'> {
+  return { name: 'menu_ended', values: { ...call(params), step, now } }
 }
 
 export type Leg = 'caller' | 'operator' | 'outbound' | 'colleague'
@@ -58,12 +57,15 @@ export interface LegParams extends CallParams {
   RecordingUrl?: string
   RecordingSid?: string
   RecordingDuration?: number
+  /** When it ended, where Twilio says so. */
+  endedAt?: Date
 }
 
 /** A leg is over. */
-export function legEnded(leg: LegParams, now: Date): Procedure {
+export function legEnded(leg: LegParams, now: Date): Procedure<'leg_ended'> {
   const { ParentCallSid, CallDuration, RecordingUrl, RecordingSid, RecordingDuration } = leg
-  const answeredAt = CallDuration ? before(now, CallDuration) : undefined
+  const { clientName, parentClientName, endedAt = now } = leg
+  const answeredAt = CallDuration ? before(endedAt, CallDuration) : undefined
   return {
     name: 'leg_ended',
     values: {
@@ -74,29 +76,40 @@ export function legEnded(leg: LegParams, now: Date): Procedure {
       RecordingSid,
       RecordingDuration,
       leg: leg.leg,
-      clientName: leg.clientName,
-      parentClientName: leg.parentClientName,
+      clientName,
+      parentClientName,
       answeredAt,
+      endedAt,
       now,
     },
   }
 }
 
 /** A leg that a softphone's leg dialled has begun, or was answered. */
-export function legProgress(leg: LegParams, now: Date): Procedure {
+export function legProgress(leg: LegParams, now: Date): Procedure<'leg_progress'> {
   const { CallSid, ParentCallSid, CallStatus, clientName, parentClientName } = leg
   const answeredAt = CallStatus === 'in-progress' ? now : undefined
-  const of = { CallSid, ParentCallSid, CallStatus, leg: leg.leg, clientName, parentClientName }
-  return { name: 'leg_progress', values: { ...of, answeredAt, endedAt: undefined, now } }
+  return {
+    name: 'leg_progress',
+    values: {
+      CallSid,
+      ParentCallSid,
+      CallStatus,
+      leg: leg.leg,
+      clientName,
+      parentClientName,
+      answeredAt,
+      now,
+    },
+  }
 }
 
-/** The values stand in the procedure's order; an absent one is a null. */
-export function statementOf({ name, values }: Procedure): { sql: string; values: unknown[] } {
-  const all = Object.values(values).map((value) => value ?? null)
-  return { sql: `call ${name}(${all.map(() => '?').join(', ')})`, values: all }
+/** Twilio has said of an operator's leg that it is over. */
+export function legOver(CallSid: string, now: Date): Procedure<'leg_over'> {
+  return { name: 'leg_over', values: { CallSid, now } }
 }
 
-const personal = new Set(['From', 'To', 'ForwardedFrom', 'CallerName', 'number', 'RecordingUrl'])
+const personal = new Set(['From', 'To', 'ForwardedFrom', 'CallerName', 'number', 'withheld', 'RecordingUrl'])
 
 /** What a log line needs so that the row can be written by hand. Twilio keeps the numbers under the CallSid. */
 export function repairLine({ name, values }: Procedure): string {
@@ -113,11 +126,13 @@ function isPersonal(key: string, value: unknown): boolean {
 
 function call(params: CallParams) {
   const { CallSid, From, To, CallStatus, ApiVersion, Direction, ForwardedFrom, CallerName } = params
-  return { CallSid, From, To, CallStatus, ApiVersion, Direction, ForwardedFrom, CallerName }
+  const ofCaller = { number: toKnownNumber(From), withheld: isWithheld(From) ? 1 : 0 }
+  return { CallSid, From, To, CallStatus, ApiVersion, Direction, ForwardedFrom, CallerName, ...ofCaller }
 }
 
-function stay({ visit, previous, queue, QueueSid, QueueTime }: VisitParams, now: Date) {
-  return { visit, previous, queue, QueueSid, enteredAt: before(now, QueueTime) }
+function stay(visit: VisitParams, now: Date) {
+  const { previous, queue, QueueSid, QueueTime } = visit
+  return { ...call(visit), visit: visit.visit, previous, queue, QueueSid, enteredAt: before(now, QueueTime) }
 }
 
 function before(now: Date, seconds = 0): Date {

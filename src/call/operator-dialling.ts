@@ -1,4 +1,4 @@
-import type { Procedure } from './call-rows.ts'
+import type { Procedure } from '../db/procedures.ts'
 import type { Refusal } from './refusal.ts'
 
 /** What a softphone asks for. */
@@ -23,7 +23,7 @@ export interface DiallingAnswer {
   olderLegs: string | null
 }
 
-export function operatorDials(dialling: Dialling, now: Date): Procedure {
+export function operatorDials(dialling: Dialling, now: Date): Procedure<'operator_dials'> {
   const { CallSid, clientName, destination, queue, colleague, number, refusal } = dialling
   return {
     name: 'operator_dials',
@@ -37,7 +37,13 @@ export interface DialEnd {
   queue: string
   /** Undefined where Twilio did not say. */
   bridged: boolean | undefined
-  DialCallSid: string | undefined
+  /** The caller's leg; Twilio's documents do not say whether it is told. */
+  DialCallSid?: string
+  /** Seconds that the two talked. */
+  DialCallDuration?: number
+  QueueSid?: string
+  /** Seconds that the caller had waited. */
+  QueueTime?: number
 }
 
 /** The row that `operator_dial_ended` answers. */
@@ -46,7 +52,21 @@ export interface DialEndAnswer {
   guidanceUrl: string | null
 }
 
-export function operatorDialEnded(end: DialEnd, now: Date): Procedure {
-  const { CallSid, clientName, queue, bridged, DialCallSid } = end
-  return { name: 'operator_dial_ended', values: { CallSid, clientName, queue, bridged, DialCallSid, now } }
+export function operatorDialEnded(end: DialEnd, now: Date): Procedure<'operator_dial_ended'> {
+  const { CallSid, clientName, queue, bridged, DialCallSid, DialCallDuration, QueueSid, QueueTime } = end
+  const dialledCallSid = DialCallSid === CallSid ? undefined : DialCallSid
+  return {
+    name: 'operator_dial_ended',
+    values: {
+      CallSid,
+      clientName,
+      queue,
+      QueueSid,
+      QueueTime,
+      bridged,
+      DialCallDuration,
+      dialledCallSid,
+      now,
+    },
+  }
 }

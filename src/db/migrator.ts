@@ -8,6 +8,8 @@ import * as wallboard from './migrations/0004-wallboard.ts'
 import * as visits from './migrations/0005-visits.ts'
 import * as legs from './migrations/0006-legs.ts'
 import * as signedIn from './migrations/0007-signed-in.ts'
+import * as oneVerdict from './migrations/0008-one-verdict.ts'
+import { makeRoutines } from './routines.ts'
 
 /**
  * Applied in this order, each once. Never edit one that has been released: add the next. MySQL does not roll back
@@ -21,6 +23,7 @@ export const migrations: Record<string, Migration> = {
   '0005-visits': visits,
   '0006-legs': legs,
   '0007-signed-in': signedIn,
+  '0008-one-verdict': oneVerdict,
 }
 
 export function migrator(pool: Pool): Migrator {
@@ -28,9 +31,15 @@ export function migrator(pool: Pool): Migrator {
   return new Migrator({ db, provider: { getMigrations: async () => migrations } })
 }
 
-/** Brings the schema up to date and tells the names of what it applied. Throws what the database said. */
+/**
+ * Brings the schema up to date, tables first, then the procedures and views of the tree; tells the names of what it
+ * applied and made. Throws what the database said.
+ */
 export async function migrate(pool: Pool): Promise<string[]> {
   const { error, results = [] } = await migrator(pool).migrateToLatest()
   if (error) throw error
-  return results.filter(({ status }) => status === 'Success').map(({ migrationName }) => migrationName)
+  const applied = results
+    .filter(({ status }) => status === 'Success')
+    .map(({ migrationName }) => migrationName)
+  return [...applied, ...(await makeRoutines(pool, { afresh: applied.length > 0 }))]
 }

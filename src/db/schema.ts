@@ -2,10 +2,15 @@ import type { ColumnType, Generated, JSONColumnType } from 'kysely'
 
 /** The tables, column by column, as `migrations/` makes them. Times are UTC with milliseconds. */
 export interface Database {
+  call_data: CallDataTable
   enqueue_data: EnqueueDataTable
   queue_data: QueueDataTable
   statuscallback_data: StatusCallbackDataTable
   operator_call: OperatorCallTable
+  /** Views, see `views/`. */
+  live_leg: OperatorCallTable
+  waiting_leg: OperatorCallTable
+  waiting_visit: EnqueueDataTable
   queue: QueueTable
   operator: OperatorTable
   operator_queue: { operator_id: string; queue_id: string }
@@ -36,6 +41,41 @@ interface Stamps {
   updated_at: Date
 }
 
+/** How a caller's call ended, or that it goes on; null in a row of before the verdict, not settled yet. */
+export type CallResult =
+  'answered' | 'abandoned' | 'left' | 'refused' | 'information' | 'error' | 'unknown' | 'open' | DialledResult
+
+type DialledResult = 'busy' | 'no-answer' | 'failed' | 'canceled'
+
+/** A visit may also have been put back in line, which is another visit. */
+export type VisitResult = Exclude<CallResult, 'information' | DialledResult> | 'returned'
+
+/** A caller's call, or one that an operator dialled. */
+export interface CallDataTable extends Stamps {
+  /** Of the caller's leg, or of the softphone's that dialled. */
+  CallSid: string
+  direction: 'inbound' | 'outbound' | 'colleague'
+  /** E.164; null for a colleague, where it was withheld, and for whatever is no number. */
+  number: string | null
+  withheld: number
+  entrance_id: number | null
+  began_at: Date
+  ended_at: Date | null
+  queue_id: string | null
+  operator_id: string | null
+  result: CallResult | null
+  /** Where an open call is, or an abandoned one was given up. */
+  stage: 'menu' | 'waiting' | 'connecting' | null
+  left_for: 'other' | null
+  waited_ms: number | null
+  talked_ms: number | null
+  held_ms: number | null
+  ended_by: 'operator' | 'caller' | 'system' | null
+  visits: Generated<number>
+  /** A fact: the menu's own end that the call came to. */
+  last_step: 'information' | null
+}
+
 /** A visit: one stay of one caller in one queue. */
 export interface EnqueueDataTable extends CallColumns, Stamps {
   visit_id: string
@@ -48,7 +88,20 @@ export interface EnqueueDataTable extends CallColumns, Stamps {
   left_at: Date | null
   operator_id: string | null
   previous_visit_id: string | null
-  closed_by: string | null
+  closed_by: 'queue-left' | 'call-status' | 'return' | null
+  number: string | null
+  cause: 'entry' | 'return' | null
+  /** 1: told only when a talk was over, so that `entered_at` is a latest moment. */
+  entered_late: Generated<number>
+  result: VisitResult | null
+  stage: 'waiting' | 'connecting' | null
+  left_for: 'other' | null
+  /** From when the caller counts as waiting: earlier than `entered_at` for who was put back. */
+  waiting_since: Date | null
+  waited_ms: number | null
+  /** The queue's targets when the visit began. */
+  service_level_seconds: number | null
+  short_abandon_seconds: number | null
 }
 
 /** An answer: a caller given to an operator. */
@@ -62,8 +115,15 @@ export interface QueueDataTable extends CallColumns, Stamps {
   queue_id: string | null
   answered_at: Date
   bridged: ColumnType<number, number | undefined, number>
-  /** The CallSid while no visit has claimed the answer; a unique key needs it. */
-  unclaimed: string | null
+  /** Facts, from the end of the operator's dial; `inferred`: nothing else told of this answer. */
+  inferred: Generated<number>
+  dial_bridged: number | null
+  dial_ended_at: Date | null
+  /** Seconds that the two talked. */
+  DialCallDuration: number | null
+  joined_at: Date | null
+  ended_at: Date | null
+  ended_by: 'operator' | 'caller' | null
 }
 
 /** A finished leg. */
@@ -88,6 +148,14 @@ export interface OperatorCallTable extends Stamps {
   answered_at: Date | null
   ended_at: Date | null
   status: string | null
+  /** Why it was not put through. */
+  refusal: string | null
+  /** Of the leg that dialled this one. */
+  parent_call_sid: string | null
+  /** 1: `ended_at` is not from its own end. */
+  presumed_over: Generated<number>
+  /** Twilio did not name it among those that live, and could not be asked what became of it. */
+  doubtful_at: Date | null
 }
 
 export interface QueueTable extends Stamps {
@@ -188,6 +256,8 @@ export interface WallboardSnapshotTable {
   refreshed_at: Date
   refreshing_until: Date
   board: Json
+  /** When Twilio was last asked which calls live. */
+  ends_sought_at: Date | null
 }
 
 export interface WallboardLinkTable {

@@ -73,6 +73,7 @@ export async function rowsOf({ db, emulator }: Centre, start: number) {
   const answers = await db.selectFrom('queue_data').selectAll().orderBy('answered_at').execute()
   const ends = await db.selectFrom('statuscallback_data').selectAll().execute()
   const legs = await db.selectFrom('operator_call').selectAll().execute()
+  const callRows = await db.selectFrom('call_data').selectAll().execute()
   const names = new Map<unknown, string>()
   calls.forEach((sid, index) => names.set(sid, `call ${index + 1}`))
   visits.forEach(({ visit_id }, index) => names.set(visit_id, `visit ${index + 1}`))
@@ -80,6 +81,7 @@ export async function rowsOf({ db, emulator }: Centre, start: number) {
   const byCall = (a: { CallSid: string }, b: { CallSid: string }) =>
     calls.indexOf(a.CallSid) - calls.indexOf(b.CallSid)
   return {
+    calls: callRows.sort(byCall).map(told),
     visits: visits.map(told),
     answers: answers.map(told),
     ends: ends.sort(byCall).map(told),
@@ -89,12 +91,36 @@ export async function rowsOf({ db, emulator }: Centre, start: number) {
 
 const unstable = ['id', 'created_at', 'updated_at', 'QueueSid']
 
+/** The same rows, if need be a second apart: Twilio tells of ends in whole seconds. */
+export function within1s(rows: Awaited<ReturnType<typeof rowsOf>>) {
+  const matched = Object.entries(rows).map(([table, list]) => [table, list.map(timesWithin1s)])
+  return Object.fromEntries(matched) as Record<keyof typeof rows, Record<string, unknown>[]>
+}
+
+function timesWithin1s(row: Record<string, unknown>): Record<string, unknown> {
+  const columns = Object.entries(row).map(([column, value]) =>
+    isTime(column) && typeof value === 'number' ? [column, within(value)] : [column, value],
+  )
+  return Object.fromEntries(columns)
+}
+
+const isTime = (column: string) => /_at$|_since$|_ms$|Duration$/.test(column)
+const within = (expected: number) => ({
+  asymmetricMatch: (found: unknown) => typeof found === 'number' && Math.abs(found - expected) <= 1,
+  toString: () => `about ${expected}`,
+})
+
 function named(row: object, names: Map<unknown, string>, start: number): Record<string, unknown> {
   const columns = Object.entries(row).filter(([column]) => !unstable.includes(column))
   return Object.fromEntries(
     columns.map(([column, value]: [string, unknown]) => [
       column,
-      value instanceof Date ? Math.round((value.getTime() - start) / 1000) : (names.get(value) ?? value),
+      value instanceof Date ? Math.round((value.getTime() - start) / 1000) : seconds(column, value, names),
     ]),
   )
+}
+
+function seconds(column: string, value: unknown, names: Map<unknown, string>): unknown {
+  if (column.endsWith('_ms') && typeof value === 'number') return Math.round(value / 1000)
+  return names.get(value) ?? value
 }

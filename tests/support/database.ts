@@ -38,7 +38,7 @@ export async function emptyTables(url: string): Promise<void> {
   const connection = await createConnection({ uri: url, multipleStatements: true })
   const [rows] = await connection.query(
     `select table_name as name from information_schema.tables
-     where table_schema = database() and table_type = 'BASE TABLE' and table_name not like 'kysely%' and table_name <> 'wallboard_snapshot'`,
+     where table_schema = database() and table_type = 'BASE TABLE' and table_name not like 'kysely%' and table_name <> 'schema_routine' and table_name <> 'wallboard_snapshot'`,
   )
   const deletes = (rows as { name: string }[]).map(({ name }) => `delete from \`${name}\`;`)
   await connection.query(

@@ -63,7 +63,6 @@ export async function aPastCall(
       queue_id: 'support',
       answered_at: answeredAt,
       bridged: 1,
-      unclaimed: null,
     })
     .execute()
   if (!endedAt) return

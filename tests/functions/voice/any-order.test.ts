@@ -1,14 +1,6 @@
 import { createPool, type Pool } from 'mysql2'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import {
-  legEnded,
-  legProgress,
-  statementOf,
-  visitAnswered,
-  visitLeft,
-  visitWaiting,
-  type Procedure,
-} from '../../../src/call/call-rows.ts'
+import { legEnded, legProgress, visitAnswered, visitLeft, visitWaiting } from '../../../src/call/call-rows.ts'
 import {
   operatorDialEnded,
   operatorDials,
@@ -16,6 +8,7 @@ import {
   type DiallingAnswer,
 } from '../../../src/call/operator-dialling.ts'
 import { ask } from '../../../src/db/call-database.ts'
+import { statementOf, type Procedure } from '../../../src/db/procedures.ts'
 import { poolOptions } from '../../../src/db/pool.ts'
 import { aQueue, anOperator, aSession } from '../../support/builders.ts'
 import { emptyTables, useDatabase } from '../../support/database.ts'
@@ -44,9 +37,20 @@ function servedCall(): Procedure[] {
       { ...visit, QueueTime: 35, DequeingCallSid: softphone.CallSid, clientName: 'operator1' },
       at(45),
     ),
-    visitLeft({ ...visit, QueueTime: 35 }, 'bridged', at(90)),
+    visitLeft({ ...visit, QueueTime: 35, QueueResult: 'bridged' }, at(90)),
     legEnded({ ...caller, CallStatus: 'completed', CallDuration: 95, leg: 'caller' }, at(91)),
-    operatorDialEnded({ ...operator, queue: 'support', bridged: true, DialCallSid: caller.CallSid }, at(90)),
+    operatorDialEnded(
+      {
+        ...operator,
+        queue: 'support',
+        bridged: true,
+        DialCallSid: caller.CallSid,
+        DialCallDuration: 41,
+        QueueSid: 'QU1',
+        QueueTime: 35,
+      },
+      at(90),
+    ),
     legEnded(
       { ...softphone, CallStatus: 'completed', CallDuration: 92, leg: 'operator', clientName: 'operator1' },
       at(92),
@@ -58,7 +62,7 @@ function abandonedCall(): Procedure[] {
   return [
     visitWaiting({ ...visit, QueueTime: 0 }, at(10)),
     visitWaiting({ ...visit, QueueTime: 30 }, at(40)),
-    visitLeft({ ...visit, QueueTime: 42, CallStatus: 'completed' }, 'hangup', at(52)),
+    visitLeft({ ...visit, QueueTime: 42, CallStatus: 'completed', QueueResult: 'hangup' }, at(52)),
     legEnded({ ...caller, CallStatus: 'completed', CallDuration: 60, leg: 'caller' }, at(52)),
   ]
 }
@@ -68,9 +72,9 @@ function returningCall(): Procedure[] {
   const second = { ...visit, visit: '01JD0000000000000000000001', previous: visit.visit }
   return [
     visitWaiting({ ...visit, QueueTime: 0 }, at(10)),
-    visitLeft({ ...visit, QueueTime: 5 }, 'error', at(15)),
+    visitLeft({ ...visit, QueueTime: 5, QueueResult: 'error' }, at(15)),
     visitWaiting({ ...second, QueueTime: 0 }, at(16)),
-    visitLeft({ ...second, QueueTime: 9, CallStatus: 'completed' }, 'hangup', at(25)),
+    visitLeft({ ...second, QueueTime: 9, CallStatus: 'completed', QueueResult: 'hangup' }, at(25)),
     legEnded({ ...caller, CallStatus: 'completed', CallDuration: 20, leg: 'caller' }, at(25)),
   ]
 }
@@ -219,6 +223,7 @@ async function write<Row>(procedure: Procedure): Promise<Row[]> {
 async function rows() {
   const { db } = database
   return {
+    call_data: told(await db.selectFrom('call_data').selectAll().orderBy('CallSid').execute()),
     enqueue_data: told(await db.selectFrom('enqueue_data').selectAll().orderBy('visit_id').execute()),
     queue_data: told(await db.selectFrom('queue_data').selectAll().execute()),
     statuscallback_data: told(

@@ -12,8 +12,9 @@ import { handler as operatorDial } from '../../../functions/voice/operator-dial.
 import { handler as queueConnecting } from '../../../functions/voice/queue-connecting.protected.ts'
 import { handler as queueLeft } from '../../../functions/voice/queue-left.protected.ts'
 import { handler as queueWait } from '../../../functions/voice/queue-wait.protected.ts'
-import { legEnded, type Procedure } from '../../../src/call/call-rows.ts'
+import { legEnded } from '../../../src/call/call-rows.ts'
 import { closePool } from '../../../src/db/pool.ts'
+import type { Procedure } from '../../../src/db/procedures.ts'
 import { openStep } from '../../../src/http/voice-step.ts'
 import { forgetQueueSettings } from '../../../src/queue/queue-settings.ts'
 import { aQueue, anOperator, aSession } from '../../support/builders.ts'
@@ -63,7 +64,7 @@ test('loading a function loads neither mysql2 nor all of twilio', () => {
 const visit = { ...caller, visit: '01JD0000000000000000000000', queue: 'support', QueueTime: '5' }
 const trips: [string, number, unknown, Record<string, string>][] = [
   ['greeting', 0, greeting, caller],
-  ['information', 0, information, caller],
+  ['information', 1, information, caller],
   ['menu-choice (a wrong key)', 0, menuChoice, { ...caller, Digits: '9', attempt: '1' }],
   ['menu-choice (to the queue)', 1, menuChoice, { ...caller, Digits: '1' }],
   ['queue-wait (first minute)', 1, queueWait, visit],

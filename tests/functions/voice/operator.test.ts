@@ -240,7 +240,11 @@ test('does not count an earlier caller as answered who was lost while the operat
   await runStep(queueConnecting, { ...lost, DequeingCallSid: softphone.CallSid }, environment())
   await runStep(queueLeft, { ...lost, QueueResult: 'hangup', CallStatus: 'completed' }, environment())
   await dialEnded('completed', { DialBridged: 'true', DialCallSid: 'CA-served-but-never-written' })
-  expect(await database.db.selectFrom('queue_data').select('bridged').execute()).toEqual([{ bridged: 0 }])
+  const answers = await database.db.selectFrom('queue_data').selectAll().orderBy('id').execute()
+  expect(answers).toMatchObject([
+    { CallSid: caller.CallSid, bridged: 0, inferred: 0 },
+    { CallSid: 'CA-served-but-never-written', bridged: 1, inferred: 1 },
+  ])
 })
 
 test.each(['completed', 'failed', 'canceled', 'busy', 'a-new-word'])(
