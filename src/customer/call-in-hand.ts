@@ -1,3 +1,4 @@
+import { findLegInHand, listWaitingLegs } from '../call/live-legs.ts'
 import type { Db } from '../db/db.ts'
 import type { Refusal } from '../call/refusal.ts'
 import type { CallInHand } from '../http/desk-actions.ts'
@@ -12,14 +13,11 @@ const mostCustomers = 100
 /** How much of each one’s history is read while somebody is talking. */
 const mostEntries = 30
 
-/** Twilio ends every leg after 4 h: a row that is still open after that has lost its end. */
-const longestLegMs = 4.5 * 3600_000
-
 /** What the operator is talking about right now, found from the operator's own leg alone. */
 export async function findCallInHand(db: Db, operatorId: string, now: Date): Promise<CallInHand> {
-  const call = await findCall(db, operatorId, now)
+  const call = await findCall(db, operatorId)
   const aside = {
-    waitingCallSid: call ? null : await findWaitingLeg(db, operatorId, now),
+    waitingCallSid: call ? null : ((await listWaitingLegs(db, operatorId))[0]?.CallSid ?? null),
     refused: await findRefused(db, operatorId, now),
   }
   if (!call?.number) return { call: call ?? null, customers: [], ...aside }
@@ -32,8 +30,8 @@ export async function findCallInHand(db: Db, operatorId: string, now: Date): Pro
   return { call, customers, ...aside }
 }
 
-async function findCall(db: Db, operatorId: string, now: Date): Promise<CallInHand['call'] | undefined> {
-  const leg = await findLiveLeg(db, operatorId, now)
+async function findCall(db: Db, operatorId: string): Promise<CallInHand['call'] | undefined> {
+  const leg = await findLegInHand(db, operatorId)
   if (!leg) return undefined
   const answer = await findAnswer(db, leg.CallSid)
   const direction = answer ? 'inbound' : directionOf(leg.destination)
@@ -47,39 +45,6 @@ async function findCall(db: Db, operatorId: string, now: Date): Promise<CallInHa
     startedAt: leg.started_at.toISOString(),
     answeredAt: (answer?.answered_at ?? leg.answered_at)?.toISOString() ?? null,
   }
-}
-
-/** Not one that waits in a queue: nobody is on it but the operator. */
-function findLiveLeg(db: Db, operatorId: string, now: Date) {
-  return (
-    db
-      .selectFrom('operator_call')
-      .select(['CallSid', 'destination', 'number', 'started_at', 'answered_at'])
-      .where('operator_id', '=', operatorId)
-      .where('ended_at', 'is', null)
-      .where('started_at', '>', new Date(now.getTime() - longestLegMs))
-      .where((leg) => leg.or([leg('destination', 'not like', 'queue:%'), leg('answered_at', 'is not', null)]))
-      // Whoever is on the line comes before a colleague who only rings.
-      .orderBy((leg) => leg('answered_at', 'is', null))
-      .orderBy('started_at', 'desc')
-      .limit(1)
-      .executeTakeFirst()
-  )
-}
-
-async function findWaitingLeg(db: Db, operatorId: string, now: Date): Promise<string | null> {
-  const leg = await db
-    .selectFrom('operator_call')
-    .select('CallSid')
-    .where('operator_id', '=', operatorId)
-    .where('ended_at', 'is', null)
-    .where('answered_at', 'is', null)
-    .where('destination', 'like', 'queue:%')
-    .where('started_at', '>', new Date(now.getTime() - longestLegMs))
-    .orderBy('started_at', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  return leg?.CallSid ?? null
 }
 
 /** As `operator-dial` wrote it into the audit log. */

@@ -1,4 +1,5 @@
 import type { Db } from '../db/db.ts'
+import type { CallResult, VisitResult } from '../db/schema.ts'
 import type { RecentCall } from '../http/desk-actions.ts'
 import { toKnownNumber } from '../known-number.ts'
 import { secondsBetween } from './timeline.ts'
@@ -42,24 +43,31 @@ function colleagueOf(destination: string | null, operatorId: string): string | n
   return id === operatorId || id === '' ? null : id
 }
 
+/** A leg that waited is told by the callers it was given; another by the call that it dialled, or was dialled by. */
 function listLegs(db: Db, operatorId: string) {
   return db
     .selectFrom('operator_call as leg')
     .leftJoin('queue_data as answer', 'answer.DequeingCallSid', 'leg.CallSid')
+    .leftJoin('enqueue_data as visit', 'visit.visit_id', 'answer.visit_id')
+    .leftJoin('call_data as dialled', (join) =>
+      join.on((row) => row('dialled.CallSid', '=', row.fn.coalesce('leg.parent_call_sid', 'leg.CallSid'))),
+    )
     .where('leg.operator_id', '=', operatorId)
+    .where('leg.refusal', 'is', null)
     .where((row) => row.or([row('leg.destination', 'not like', 'queue:%'), row('answer.id', 'is not', null)]))
     .orderBy('leg.started_at', 'desc')
     .limit(mostCalls)
     .select((row) => [
       row.fn.coalesce('answer.CallSid', 'leg.CallSid').as('callSid'),
-      row.fn.coalesce('answer.From', 'leg.number').as('number'),
+      row.fn.coalesce('visit.number', 'answer.From', 'leg.number').as('number'),
       row.fn.coalesce('answer.answered_at', 'leg.started_at').as('started_at'),
       row.fn.coalesce('answer.answered_at', 'leg.answered_at').as('answered_at'),
+      row.fn.coalesce('answer.ended_at', 'leg.ended_at').as('ended_at'),
+      'answer.id as answerId',
       'answer.queue_id as queueId',
-      'answer.bridged',
+      'visit.result as visitResult',
+      'dialled.result as dialledResult',
       'leg.destination',
-      'leg.ended_at',
-      'leg.status',
     ])
     .execute()
 }
@@ -81,16 +89,24 @@ async function listNames(db: Db, numbers: string[]): Promise<Map<string, { id: n
   )
 }
 
+/** Of a caller who was given to this operator: answered, unless lost before the two were joined. */
 function resultOf(row: {
-  bridged: number | null
-  answered_at: Date | null
-  ended_at: Date | null
-  status: string | null
+  answerId: number | null
+  visitResult: VisitResult | null
+  dialledResult: CallResult | null
 }): RecentCall['result'] {
-  // `bridged` is written when the two part; a caller who was lost before they were joined leaves it unwritten.
-  if (row.bridged !== null) return row.bridged === 1 || row.ended_at === null ? 'answered' : 'canceled'
-  if (row.answered_at) return 'answered'
-  const { status } = row
-  if (status === 'busy' || status === 'failed' || status === 'canceled') return status
-  return 'no-answer'
+  if (row.answerId !== null) return isServed(row.visitResult) ? 'answered' : 'canceled'
+  switch (row.dialledResult) {
+    case 'answered':
+    case 'busy':
+    case 'no-answer':
+    case 'failed':
+    case 'canceled':
+      return row.dialledResult
+    default:
+      return 'no-answer'
+  }
 }
+
+/** While they talk the verdict is open, and before there were verdicts there is none. */
+const isServed = (result: VisitResult | null) => result === null || result === 'answered' || result === 'open'

@@ -14,69 +14,32 @@ export async function listTimeline(
 ): Promise<TimelineEntry[]> {
   const contacts = await listContacts(db, customerId, mostEntries)
   const told = new Set(contacts.map(({ callSid }) => callSid))
-  const calls = [...(await listVisits(db, numbers)), ...(await listOutgoing(db, numbers))]
+  const calls = (await listCalls(db, numbers)).filter(({ callSid }) => !told.has(callSid))
   const entries: TimelineEntry[] = [
     ...contacts.map((contact) => ({ kind: 'contact' as const, ...contact })),
-    ...onePerCall(calls).filter(({ callSid }) => !told.has(callSid)),
+    ...calls,
   ]
   return entries.sort((one, other) => timeOf(other).localeCompare(timeOf(one))).slice(0, mostEntries)
 }
 
-async function listVisits(db: Db, numbers: readonly string[]): Promise<Call[]> {
+async function listCalls(db: Db, numbers: readonly string[]): Promise<Call[]> {
   if (numbers.length === 0) return []
   const rows = await db
-    .selectFrom('enqueue_data as visit')
-    .leftJoin('queue_data as answer', 'answer.visit_id', 'visit.visit_id')
-    .leftJoin('statuscallback_data as leg', 'leg.CallSid', 'answer.DequeingCallSid')
-    .leftJoin('operator', 'operator.operator_id', 'answer.operator_id')
-    .where('visit.From', 'in', numbers)
-    .orderBy('visit.entered_at', 'desc')
-    .limit(mostEntries)
-    .select([
-      'visit.CallSid as callSid',
-      'visit.From as number',
-      'visit.queue_id as queueId',
-      'visit.entered_at',
-      'visit.left_at',
-      'answer.answered_at',
-      'answer.bridged',
-      'leg.ended_at',
-      'last_name',
-      'first_name',
-    ])
-    .execute()
-  return rows.map((row) => {
-    const answered = row.bridged === 1
-    const waitedUntil = row.answered_at ?? row.left_at
-    return {
-      kind: 'call',
-      callSid: row.callSid,
-      number: row.number ?? '',
-      queueId: row.queueId,
-      at: row.entered_at.toISOString(),
-      waitSeconds: secondsBetween(row.entered_at, waitedUntil),
-      talkSeconds: answered ? secondsBetween(row.answered_at, row.ended_at) : null,
-      operatorName: row.last_name === null ? null : `${row.last_name} ${row.first_name}`,
-      result: answered ? 'answered' : row.left_at ? 'abandoned' : 'other',
-    }
-  })
-}
-
-async function listOutgoing(db: Db, numbers: readonly string[]): Promise<Call[]> {
-  if (numbers.length === 0) return []
-  const rows = await db
-    .selectFrom('operator_call as leg')
-    .innerJoin('operator', 'operator.operator_id', 'leg.operator_id')
-    .where('leg.number', 'in', numbers)
-    .where('leg.destination', 'not like', 'queue:%')
-    .orderBy('leg.started_at', 'desc')
+    .selectFrom('call_data as calls')
+    .leftJoin('operator', 'operator.operator_id', 'calls.operator_id')
+    .where('calls.number', 'in', numbers)
+    .orderBy('calls.began_at', 'desc')
     .limit(mostEntries)
     .select([
       'CallSid as callSid',
+      'direction',
       'number',
-      'started_at',
-      'answered_at',
-      'ended_at',
+      'queue_id as queueId',
+      'began_at',
+      'result',
+      'stage',
+      'waited_ms',
+      'talked_ms',
       'last_name',
       'first_name',
     ])
@@ -84,25 +47,20 @@ async function listOutgoing(db: Db, numbers: readonly string[]): Promise<Call[]>
   return rows.map((row) => ({
     kind: 'call',
     callSid: row.callSid,
+    direction: row.direction,
     number: row.number ?? '',
-    queueId: null,
-    at: row.started_at.toISOString(),
-    waitSeconds: null,
-    talkSeconds: secondsBetween(row.answered_at, row.ended_at),
-    operatorName: `${row.last_name} ${row.first_name}`,
-    result: 'outgoing',
+    queueId: row.queueId,
+    at: row.began_at.toISOString(),
+    waitSeconds: wholeSeconds(row.waited_ms),
+    talkSeconds: wholeSeconds(row.talked_ms),
+    operatorName: row.last_name === null ? null : `${row.last_name} ${row.first_name}`,
+    result: row.result ?? 'unsettled',
+    stage: row.stage,
   }))
 }
 
-/** A caller may visit several queues in one call: the answered visit speaks for it, or else the last. */
-function onePerCall(calls: Call[]): Call[] {
-  const chosen = new Map<string, Call>()
-  for (const call of calls) {
-    const known = chosen.get(call.callSid)
-    if (!known || (call.result === 'answered' && known.result !== 'answered')) chosen.set(call.callSid, call)
-  }
-  return [...chosen.values()]
-}
+const wholeSeconds = (milliseconds: number | null) =>
+  milliseconds === null ? null : Math.round(milliseconds / 1000)
 
 function timeOf(entry: TimelineEntry): string {
   return entry.kind === 'contact' ? entry.contactedAt : entry.at

@@ -241,8 +241,26 @@ export type TimelineEntry =
       waitSeconds: number | null
       talkSeconds: number | null
       operatorName: string | null
-      result: 'answered' | 'abandoned' | 'outgoing' | 'other'
+      direction: 'inbound' | 'outbound' | 'colleague'
+      result: CallResult
+      stage: 'menu' | 'waiting' | 'connecting' | null
     }
+
+/** How a call went, as it is stored; `unsettled` is one of before there were verdicts, whose turn has not come. */
+export type CallResult =
+  | 'answered'
+  | 'abandoned'
+  | 'left'
+  | 'refused'
+  | 'information'
+  | 'error'
+  | 'unknown'
+  | 'open'
+  | 'busy'
+  | 'no-answer'
+  | 'failed'
+  | 'canceled'
+  | 'unsettled'
 
 /** contactId: 26 characters made by the desk; saving it again overwrites it. */
 export interface ContactDraft {
@@ -311,6 +329,8 @@ export interface BoardQueue {
   averageWaitSeconds: number
   operatorsWaiting: number
   operatorsTalking: number
+  /** Whose end may have been lost: neither waiting nor talking until Twilio says. */
+  operatorsDoubtful: number
   today: {
     offered: number
     answered: number

@@ -1,4 +1,7 @@
+import { legOver } from '../call/call-rows.ts'
+import { listWaitingLegs } from '../call/live-legs.ts'
 import type { Db } from '../db/db.ts'
+import { runProcedure } from '../db/run-procedure.ts'
 import { VisibleError } from '../errors.ts'
 import { endLeg } from '../twilio/calls.ts'
 import type { TwilioAccess } from '../twilio/quick-client.ts'
@@ -10,8 +13,8 @@ interface Legs {
 }
 
 /** Ends the legs that wait in queues the operator may not wait in (any more). Nobody is on them but the operator. */
-export async function endWaitingLegs({ db, now, twilio }: Legs, operatorId: string): Promise<void> {
-  for (const callSid of await listForbiddenLegs(db, operatorId, now)) await end(twilio, callSid)
+export async function endWaitingLegs(legs: Legs, operatorId: string): Promise<void> {
+  for (const callSid of await listForbiddenLegs(legs.db, operatorId)) await end(legs, callSid)
 }
 
 /**
@@ -23,22 +26,22 @@ export async function sweepWaitingLegs(legs: Legs, operatorId: string): Promise<
 }
 
 /** At sign-out every waiting leg ends, and whatever fails keeps nobody signed in. */
-export async function endAllWaitingLegs({ db, now, twilio }: Legs, operatorId: string): Promise<void> {
-  for (const { CallSid } of await listWaitingLegs(db, operatorId, now)) {
-    await end(twilio, CallSid).catch(() => undefined)
+export async function endAllWaitingLegs(legs: Legs, operatorId: string): Promise<void> {
+  for (const { CallSid } of await listWaitingLegs(legs.db, operatorId)) {
+    await end(legs, CallSid).catch(() => undefined)
   }
 }
 
-async function end(twilio: TwilioAccess, callSid: string): Promise<void> {
-  try {
-    await endLeg(twilio, callSid)
-  } catch (error) {
+/** A leg that Twilio says was over already has lost its end: the row is told. */
+async function end({ db, now, twilio }: Legs, callSid: string): Promise<void> {
+  const wasOver = await endLeg(twilio, callSid).catch((error: unknown) => {
     throw new VisibleError('twilio-away', { cause: error })
-  }
+  })
+  if (wasOver) await runProcedure(db, legOver(callSid, now))
 }
 
-async function listForbiddenLegs(db: Db, operatorId: string, now: Date): Promise<string[]> {
-  const legs = await listWaitingLegs(db, operatorId, now)
+async function listForbiddenLegs(db: Db, operatorId: string): Promise<string[]> {
+  const legs = await listWaitingLegs(db, operatorId)
   if (legs.length === 0) return []
   const allowed = await db
     .selectFrom('operator_queue')
@@ -50,17 +53,4 @@ async function listForbiddenLegs(db: Db, operatorId: string, now: Date): Promise
     .execute()
   const destinations = new Set(allowed.map(({ queue_id }) => `queue:${queue_id}`))
   return legs.filter(({ destination }) => !destinations.has(destination ?? '')).map(({ CallSid }) => CallSid)
-}
-
-/** Legs in `<Dial><Queue>` that no caller has reached yet. Twilio ends every leg after 4 h. */
-function listWaitingLegs(db: Db, operatorId: string, now: Date) {
-  return db
-    .selectFrom('operator_call')
-    .select(['CallSid', 'destination'])
-    .where('operator_id', '=', operatorId)
-    .where('destination', 'like', 'queue:%')
-    .where('answered_at', 'is', null)
-    .where('ended_at', 'is', null)
-    .where('started_at', '>', new Date(now.getTime() - 5 * 3600_000))
-    .execute()
 }

@@ -7,6 +7,7 @@ export interface Figures {
   longestWaitSince: Date | null
   operatorsWaiting: number
   operatorsTalking: number
+  operatorsDoubtful: number
   offered: number
   answered: number
   abandoned: number
@@ -19,6 +20,7 @@ export const noFigures: Readonly<Figures> = {
   longestWaitSince: null,
   operatorsWaiting: 0,
   operatorsTalking: 0,
+  operatorsDoubtful: 0,
   offered: 0,
   answered: 0,
   abandoned: 0,
@@ -26,16 +28,19 @@ export const noFigures: Readonly<Figures> = {
   answeredInTime: 0,
 }
 
-/** Twilio ends every leg after 4 h: what is open for longer has lost its end and is no longer there. */
-const longestLegMs = 4.5 * 3600_000
-
-export async function readFigures(db: Db, since: Date, now: Date): Promise<Map<string, Figures>> {
-  const open = new Date(now.getTime() - longestLegMs)
+/** The figures of these queues; `since` is the beginning of today. */
+export async function readFigures(
+  db: Db,
+  queueIds: string[],
+  since: Date,
+  now: Date,
+): Promise<Map<string, Figures>> {
   const figures = new Map<string, Figures>()
+  if (queueIds.length === 0) return figures
   const rows = [
-    ...(await listWaiting(db, open)),
-    ...(await listOperators(db, open)),
-    ...(await listToday(db, since)),
+    ...(await listWaiting(db)),
+    ...(await listOperators(db, now)),
+    ...(await listToday(db, queueIds, since)),
   ]
   for (const { queue_id, ...part } of rows) {
     figures.set(queue_id, { ...(figures.get(queue_id) ?? noFigures), ...part })
@@ -48,28 +53,39 @@ interface Waiting extends Pick<Figures, 'waiting' | 'longestWaitSince'> {
 }
 
 /** Callers whom nobody has taken yet. */
-async function listWaiting(db: Db, since: Date): Promise<Waiting[]> {
+async function listWaiting(db: Db): Promise<Waiting[]> {
   const { rows } = await sql<Waiting>`
-    select queue_id, count(*) as waiting, min(entered_at) as longestWaitSince
-    from enqueue_data
-    where left_at is null and connecting_at is null and queue_id is not null and entered_at > ${since}
+    select queue_id, count(*) as waiting, min(waiting_since) as longestWaitSince
+    from waiting_visit
+    where queue_id is not null
     group by queue_id`.execute(db)
   return rows
 }
 
-interface Operators extends Pick<Figures, 'operatorsWaiting' | 'operatorsTalking'> {
+interface Operators extends Pick<Figures, 'operatorsWaiting' | 'operatorsTalking' | 'operatorsDoubtful'> {
   queue_id: string
 }
 
-/** By the legs of their softphones. */
-async function listOperators(db: Db, since: Date): Promise<Operators[]> {
+/** An operator's own end comes this much after the caller's, at most. */
+const partingMs = 10_000
+
+/** By the legs of their softphones. Doubtful: Twilio no longer names the leg, or its caller has been gone for a while. */
+async function listOperators(db: Db, now: Date): Promise<Operators[]> {
   const { rows } = await sql<Operators>`
-    select substring(destination, 7) as queue_id,
-      cast(sum(answered_at is null) as signed) as operatorsWaiting,
-      cast(sum(answered_at is not null) as signed) as operatorsTalking
-    from operator_call
-    where ended_at is null and destination like 'queue:%' and started_at > ${since}
-    group by destination`.execute(db)
+    select queue_id,
+      cast(sum(not doubtful and answered_at is null) as signed) as operatorsWaiting,
+      cast(sum(not doubtful and answered_at is not null) as signed) as operatorsTalking,
+      cast(sum(doubtful) as signed) as operatorsDoubtful
+    from (
+      select substring(leg.destination, 7) as queue_id, leg.answered_at,
+        leg.doubtful_at is not null
+          or coalesce(answer.ended_at < ${new Date(now.getTime() - partingMs)}, 0) as doubtful
+      from live_leg as leg
+      left join queue_data as answer
+        on answer.DequeingCallSid = leg.CallSid and answer.answered_at = leg.answered_at
+      where leg.destination like 'queue:%'
+    ) as legs
+    group by queue_id`.execute(db)
   return rows
 }
 
@@ -78,29 +94,23 @@ type Today = Pick<Figures, 'offered' | 'answered' | 'abandoned' | 'shortAbandone
 }
 
 /**
- * The visits that began today. Answered: joined to an operator, or being joined now. Abandoned: ended by the caller, or
- * by a fault that ended the call, before that. Refused by a full queue is not offered; sent on by a rule is neither.
+ * The visits that began today, by their verdict. Whoever is given to an operator counts as answered from then on; what a
+ * full queue refused, and what was put back in line, is not offered.
  */
-async function listToday(db: Db, since: Date): Promise<Today[]> {
+async function listToday(db: Db, queueIds: string[], since: Date): Promise<Today[]> {
   const { rows } = await sql<Today>`
     select queue_id, count(*) as offered,
       cast(sum(answered) as signed) as answered,
       cast(sum(abandoned) as signed) as abandoned,
-      cast(sum(abandoned and ended_after <= short_abandon_seconds * 1000000) as signed) as shortAbandoned,
-      cast(sum(answered and answered_after <= service_level_seconds * 1000000) as signed) as answeredInTime
+      cast(sum(abandoned and waited_ms <= short_abandon_seconds * 1000) as signed) as shortAbandoned,
+      cast(sum(answered and waited_ms <= service_level_seconds * 1000) as signed) as answeredInTime
     from (
-      select queue.queue_id, service_level_seconds, short_abandon_seconds,
-        timestampdiff(microsecond, visit.entered_at, answer.answered_at) as answered_after,
-        timestampdiff(microsecond, visit.entered_at, visit.left_at) as ended_after,
-        coalesce(answer.bridged = 1 or visit.left_at is null, 0) and answer.id is not null as answered,
-        coalesce(answer.bridged, 0) = 0 and visit.left_at is not null and (
-          visit.QueueResult is null or visit.QueueResult = 'hangup'
-          or (visit.QueueResult in ('error', 'system-error', 'bridging-in-process') and visit.CallStatus = 'completed')
-        ) as abandoned
-      from queue
-      join enqueue_data as visit on visit.queue_id = queue.queue_id and visit.entered_at >= ${since}
-      left join queue_data as answer on answer.visit_id = visit.visit_id
-      where coalesce(visit.QueueResult, '') <> 'queue-full'
+      select queue_id, waited_ms, service_level_seconds, short_abandon_seconds,
+        result = 'answered' or (result = 'open' and stage = 'connecting') as answered,
+        result = 'abandoned' as abandoned
+      from enqueue_data
+      where queue_id in (${sql.join(queueIds)}) and entered_at >= ${since}
+        and result in ('answered', 'abandoned', 'left', 'error', 'unknown', 'open')
     ) as today
     group by queue_id`.execute(db)
   return rows

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely'
 import type { QueueTable } from '../db/schema.ts'
+import { closeLostEnds } from '../call/lost-ends.ts'
 import { listQueueRows, toThresholds } from '../queue/queue-queries.ts'
 import { listQueues, type QueueAtTwilio } from '../twilio/queues.ts'
 import { queueNameAtTwilio } from '../twilio/stage.ts'
@@ -8,13 +9,15 @@ import { knownTimeZone, startOfDay } from '../business-day.ts'
 import { noFigures, readFigures, type Figures } from './figures.ts'
 import type { Snapshot, SnapshotQueue } from './snapshot.ts'
 
-/** One request to Twilio, four queries of ours. */
+/** One request to Twilio, four queries of ours; once a minute also what `closeLostEnds` asks. */
 export async function takeSnapshot(watching: Watching, last: Snapshot | undefined): Promise<Snapshot> {
   const { db, now, config, twilio } = watching
   const theirs = new Map((await listQueues(twilio)).map((queue) => [queue.friendlyName, queue]))
-  const figures = await readFigures(db, startOfDay(now, knownTimeZone(config)), now)
-  const before = new Map(last?.queues.map((queue) => [queue.queueId, queue]))
+  await closeLostEnds(watching)
   const rows = await listQueueRows(db)
+  const queueIds = rows.map(({ queue_id }) => queue_id)
+  const figures = await readFigures(db, queueIds, startOfDay(now, knownTimeZone(config)), now)
+  const before = new Map(last?.queues.map((queue) => [queue.queueId, queue]))
   return {
     refreshedAt: now,
     queues: rows.map((row) => {
@@ -47,10 +50,12 @@ function toSnapshotQueue(
     queueName: row.queue_name,
     waiting: atTwilio?.currentSize ?? 0,
     maxSize: row.max_size,
-    longestWaitSince: ours.longestWaitSince?.toISOString() ?? null,
+    // Nobody waits where Twilio has nobody, whatever our rows have not heard of yet.
+    longestWaitSince: (atTwilio?.currentSize && ours.longestWaitSince?.toISOString()) || null,
     averageWaitSeconds: atTwilio?.averageWaitSeconds ?? 0,
     operatorsWaiting: ours.operatorsWaiting,
     operatorsTalking: ours.operatorsTalking,
+    operatorsDoubtful: ours.operatorsDoubtful,
     today: {
       offered,
       answered,

@@ -184,7 +184,7 @@ describe.each(languages)('in %s', (language) => {
         [
           days[0],
           '00:00',
-          t('customers.call-answered'),
+          t('customers.incoming-answered'),
           t('customers.waited', { duration: duration[0]! }),
           t('customers.talked', { duration: duration[1]! }),
           '03-1234-5001',
@@ -193,7 +193,12 @@ describe.each(languages)('in %s', (language) => {
       ],
       [
         abandoned,
-        [days[1], '23:59', t('customers.call-abandoned'), t('customers.waited', { duration: duration[2]! })],
+        [
+          days[1],
+          '23:59',
+          t('customers.abandoned-waiting'),
+          t('customers.waited', { duration: duration[2]! }),
+        ],
       ],
     ] as const) {
       for (const word of words) await entry.getByText(word!, { exact: true }).waitFor()

@@ -57,22 +57,61 @@ function ContactEntry({ entry }: { entry: Extract<TimelineEntry, { kind: 'contac
   )
 }
 
-const callIcons = {
-  answered: IconPhone,
-  abandoned: IconPhoneOff,
-  outgoing: IconPhoneOutgoing,
-  other: IconPhone,
+type Call = Extract<TimelineEntry, { kind: 'call' }>
+
+const callIcons = { incoming: IconPhone, lost: IconPhoneOff, outgoing: IconPhoneOutgoing }
+
+function kindOf({ direction, result }: Call): keyof typeof callIcons {
+  if (direction !== 'inbound') return 'outgoing'
+  return result === 'abandoned' || result === 'error' || result === 'refused' ? 'lost' : 'incoming'
 }
 
-function CallEntry({ entry }: { entry: Extract<TimelineEntry, { kind: 'call' }> }) {
+/** What became of the call, in words; of one that was given up, where. */
+function useCallWords() {
+  const { t } = useTranslation()
+  return ({ direction, result, stage }: Call) => {
+    if (direction !== 'inbound') return t(`customers.outgoing-${dialledResult(result)}`)
+    if (result === 'abandoned') return t(`customers.abandoned-${stage ?? 'waiting'}`)
+    return t(`customers.incoming-${callerResult(result)}`)
+  }
+}
+
+function dialledResult(result: Call['result']) {
+  switch (result) {
+    case 'answered':
+    case 'busy':
+    case 'no-answer':
+    case 'failed':
+    case 'canceled':
+    case 'open':
+      return result
+    default:
+      return 'unsettled'
+  }
+}
+
+function callerResult(result: Exclude<Call['result'], 'abandoned'>) {
+  switch (result) {
+    case 'busy':
+    case 'no-answer':
+    case 'failed':
+    case 'canceled':
+      return 'unknown'
+    default:
+      return result
+  }
+}
+
+function CallEntry({ entry }: { entry: Call }) {
   const { t } = useTranslation()
   const format = useFormat()
   const queueName = useQueueName()
-  const Icon = callIcons[entry.result]
+  const words = useCallWords()
+  const Icon = callIcons[kindOf(entry)]
   return (
     <Entry icon={<Icon size={16} aria-hidden />}>
       <Line>
-        <b>{t(`customers.call-${entry.result}`)}</b>
+        <b>{words(entry)}</b>
         {entry.operatorName && <bdi>{entry.operatorName}</bdi>}
         {entry.queueId && <bdi>{queueName(entry.queueId)}</bdi>}
         <span>{domesticNumber(entry.number)}</span>

@@ -82,6 +82,9 @@ function Row({ queue }: { queue: LiveQueue }) {
       </td>
       <td data-figure data-label={t('wallboard.operators')}>
         <OperatorsFigure waiting={queue.operatorsWaiting} talking={queue.operatorsTalking} />
+        {queue.operatorsDoubtful > 0 && (
+          <small>{t('wallboard.doubtful', { operators: format.number(queue.operatorsDoubtful) })}</small>
+        )}
       </td>
       <td data-figure data-label={t('wallboard.answered-today')}>
         <span>{format.number(today.answered)}</span>

@@ -13,6 +13,7 @@ const quiet: BoardQueue = {
   averageWaitSeconds: 0,
   operatorsWaiting: 1,
   operatorsTalking: 0,
+  operatorsDoubtful: 0,
   today: {
     offered: 0,
     answered: 0,

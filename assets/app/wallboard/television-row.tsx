@@ -39,6 +39,11 @@ export function TelevisionRow({ queue }: { queue: LiveQueue }) {
       <td>
         <div>{t('wallboard.ready', { operators: format.number(queue.operatorsWaiting) })}</div>
         <div>{t('wallboard.talking', { operators: format.number(queue.operatorsTalking) })}</div>
+        {queue.operatorsDoubtful > 0 && (
+          <div className={classes.plain}>
+            {t('wallboard.doubtful', { operators: format.number(queue.operatorsDoubtful) })}
+          </div>
+        )}
       </td>
       <td data-severity={queue.severityOf('service-level')}>
         <div>

@@ -1,6 +1,8 @@
 import { afterEach, expect, test } from 'vitest'
 import { furnish, softphone, waitInLine } from '../../calls/call-centre.ts'
 import { anOperator } from '../../support/builders.ts'
+import { openPool } from '../../../src/db/pool.ts'
+import { settleOldRows } from '../../../src/call/settle-old-rows.ts'
 import { useCentre } from '../../support/centre.ts'
 import { DeskClient, signIn } from '../../support/desk-client.ts'
 
@@ -107,6 +109,7 @@ test('the service level leaves out who gave up at once, and counts who was answe
   await visit(4, 5.001, 'hangup')
   await visit(5, 0, 'queue-full')
   await visit(6, 0, 'open')
+  await settleOldRows(openPool(centre.databaseUrl))
   expect((await board(desk)).today).toEqual({
     offered: 5,
     answered: 2,
@@ -133,6 +136,7 @@ test("yesterday's calls are not today's, by the centre's own midnight", async ()
       })
       .execute()
   }
+  await settleOldRows(openPool(centre.databaseUrl))
   expect((await board(desk)).today.offered).toBe(1)
 })
 
