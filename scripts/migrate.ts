@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { settleOldRows } from '../src/call/settle-old-rows.ts'
 import { closePool, openPool } from '../src/db/pool.ts'
 import { migrate } from '../src/db/migrator.ts'
 import { databaseCa } from './live/database.ts'
@@ -23,14 +24,20 @@ function loadEnv(file: string): void {
   process.loadEnvFile(file)
 }
 
-/** Brings the schema at `url` up to date; tells the names of the migrations it applied. */
+/**
+ * Brings the schema at `url` up to date, and gives their verdict to the calls of before there were verdicts, which may be
+ * broken off and goes on the next time. Tells the names of what it applied.
+ */
 export async function migrateAt(url: string): Promise<string[]> {
   if (!URL.canParse(url) || new URL(url).protocol !== 'mysql:')
     throw new PlainError(
       'DATABASE_URL is no address of a database: it reads mysql://user:password@host:3306/database.',
     )
   try {
-    return await migrate(openPool(url, databaseCa()))
+    const pool = openPool(url, databaseCa())
+    const applied = await migrate(pool)
+    await settleOldRows(pool, { onProgress: tellSettled })
+    return applied
   } catch (error) {
     throw new PlainError(
       `The database at ${withoutPassword(url)} could not be migrated: ${(error as Error).message}`,
@@ -38,6 +45,11 @@ export async function migrateAt(url: string): Promise<string[]> {
   } finally {
     await closePool()
   }
+}
+
+/** For whoever waits in front of a database of many years. */
+export function tellSettled(source: string, count: number): void {
+  console.log(`Settled ${count.toLocaleString('en')} old calls (${source}).`)
 }
 
 function withoutPassword(url: string): string {

@@ -1,5 +1,6 @@
 import { createPool, type Pool } from 'mysql2/promise'
 import { createQueue } from '../../emulator/telephony/queue.ts'
+import { settleOldRows } from '../../src/call/settle-old-rows.ts'
 import { poolOptions } from '../../src/db/pool.ts'
 import { hashPassword } from '../../src/session/password.ts'
 import type { BenchCentre } from './bench-centre.ts'
@@ -35,6 +36,7 @@ export async function furnishLargely({ databaseUrl, emulator }: BenchCentre): Pr
   await insertMany(pool, 'contact', 100, aContact)
   await insertMany(pool, 'audit_log', auditRows, anEntry)
   await insertMany(pool, 'wallboard_link', 20, aLink)
+  await settleOldRows(pool.pool)
   await pool.query('analyze table enqueue_data, queue_data, contact, audit_log')
   await pool.end()
 }

@@ -4,14 +4,19 @@ import { openPool } from '../../src/db/pool.ts'
 
 /** The rows that calls leave, newest first, as the telephone's page shows them. */
 const queries: Record<string, { title: string; sql: string }> = {
+  call_data: {
+    title: 'call_data: calls and how they went',
+    sql: `select CallSid, direction, number, result, stage, queue_id, operator_id, waited_ms, talked_ms, ended_by, began_at, ended_at
+          from call_data order by began_at desc limit 20`,
+  },
   enqueue_data: {
     title: 'enqueue_data: visits',
-    sql: `select visit_id, queue_id, QueueResult, QueueTime, entered_at, connecting_at, left_at, operator_id, closed_by, CallStatus, CallSid
+    sql: `select visit_id, queue_id, result, stage, QueueResult, QueueTime, entered_at, connecting_at, left_at, operator_id, closed_by, CallStatus, CallSid
           from enqueue_data order by entered_at desc limit 20`,
   },
   queue_data: {
     title: 'queue_data: answers',
-    sql: `select id, visit_id, queue_id, operator_id, QueueTime, answered_at, bridged, CallSid, DequeingCallSid
+    sql: `select id, visit_id, queue_id, operator_id, QueueTime, answered_at, bridged, DialCallDuration, CallSid, DequeingCallSid
           from queue_data order by answered_at desc limit 20`,
   },
   statuscallback_data: {

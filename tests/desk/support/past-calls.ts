@@ -1,4 +1,5 @@
 import type { Db } from '../../../src/db/db.ts'
+import { settleCall } from '../../support/settle.ts'
 
 let calls = 0
 
@@ -12,10 +13,15 @@ interface PastCall {
 }
 
 /** A caller of the support queue some time ago, whom operator1 answered, or nobody. */
-export async function aPastCall(
+export async function aPastCall(db: Db, past: PastCall): Promise<void> {
+  const CallSid = await writeRows(db, past)
+  await settleCall(db, CallSid, past.from, past.enteredAt)
+}
+
+async function writeRows(
   db: Db,
   { from, enteredAt, answeredAt, endedAt, leftAt }: PastCall,
-): Promise<void> {
+): Promise<string> {
   const nth = ++calls
   const call = {
     From: from,
@@ -49,7 +55,7 @@ export async function aPastCall(
       closed_by: null,
     })
     .execute()
-  if (!answeredAt) return
+  if (!answeredAt) return CallSid
   await db
     .insertInto('queue_data')
     .values({
@@ -65,7 +71,7 @@ export async function aPastCall(
       bridged: 1,
     })
     .execute()
-  if (!endedAt) return
+  if (!endedAt) return CallSid
   await db
     .insertInto('statuscallback_data')
     .values({
@@ -81,4 +87,5 @@ export async function aPastCall(
       ended_at: endedAt,
     })
     .execute()
+  return CallSid
 }

@@ -1,4 +1,5 @@
 import type { Db } from '../../../src/db/db.ts'
+import { settleCall } from '../../support/settle.ts'
 
 let visits = 0
 
@@ -39,18 +40,19 @@ export async function aVisit(
       QueueTime: left ? waitingSeconds : null,
     })
     .execute()
-  if (left !== 'bridged') return
-  await db
-    .insertInto('queue_data')
-    .values({
-      ...call,
-      visit_id,
-      DequeingCallSid: `CB${String(nth).padStart(32, '0')}`,
-      operator_id: 'operator1',
-      answered_at: now,
-      bridged: 1,
-    })
-    .execute()
+  if (left === 'bridged')
+    await db
+      .insertInto('queue_data')
+      .values({
+        ...call,
+        visit_id,
+        DequeingCallSid: `CB${String(nth).padStart(32, '0')}`,
+        operator_id: 'operator1',
+        answered_at: now,
+        bridged: 1,
+      })
+      .execute()
+  await settleCall(db, call.CallSid, call.From, entered)
 }
 
 /** A softphone's leg that waits for a caller of the queue, or talks with one. */

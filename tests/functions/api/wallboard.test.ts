@@ -1,9 +1,8 @@
 import { afterEach, expect, test } from 'vitest'
 import { furnish, softphone, waitInLine } from '../../calls/call-centre.ts'
 import { anOperator } from '../../support/builders.ts'
-import { openPool } from '../../../src/db/pool.ts'
-import { settleOldRows } from '../../../src/call/settle-old-rows.ts'
 import { useCentre } from '../../support/centre.ts'
+import { settleCall } from '../../support/settle.ts'
 import { DeskClient, signIn } from '../../support/desk-client.ts'
 
 const centre = useCentre()
@@ -91,17 +90,18 @@ test('the service level leaves out who gave up at once, and counts who was answe
         CallStatus: 'completed',
       })
       .execute()
-    if (fate !== 'answered') return
-    await centre.db
-      .insertInto('queue_data')
-      .values({
-        ...call,
-        DequeingCallSid: `CB${nth}`,
-        visit_id: `visit${nth}`,
-        answered_at: then,
-        bridged: 1,
-      })
-      .execute()
+    if (fate === 'answered')
+      await centre.db
+        .insertInto('queue_data')
+        .values({
+          ...call,
+          DequeingCallSid: `CB${nth}`,
+          visit_id: `visit${nth}`,
+          answered_at: then,
+          bridged: 1,
+        })
+        .execute()
+    await settleCall(centre.db, call.CallSid, null, entered_at)
   }
   await visit(1, 20, 'answered')
   await visit(2, 20.001, 'answered')
@@ -109,7 +109,6 @@ test('the service level leaves out who gave up at once, and counts who was answe
   await visit(4, 5.001, 'hangup')
   await visit(5, 0, 'queue-full')
   await visit(6, 0, 'open')
-  await settleOldRows(openPool(centre.databaseUrl))
   expect((await board(desk)).today).toEqual({
     offered: 5,
     answered: 2,
@@ -135,8 +134,8 @@ test("yesterday's calls are not today's, by the centre's own midnight", async ()
         ...{ entered_at: time, left_at: time, created_at: time, updated_at: time },
       })
       .execute()
+    await settleCall(centre.db, `CA${nth}`, null, time)
   }
-  await settleOldRows(openPool(centre.databaseUrl))
   expect((await board(desk)).today.offered).toBe(1)
 })
 
