@@ -45,6 +45,16 @@ export const switchValues = {
   queueShrunkBelowSize: ['accepted', 'refused'],
   /** Status of an unsigned request to something protected: Twilio's pages name both (twilio-functions.md 2.1) */
   unsignedRequest: [403, 400],
+  /**
+   * A UserDefinedMessage to a leg that is not of the Voice SDK is refused (Twilio docs: UserDefinedMessages subresource);
+   * with which error is not said.
+   */
+  messageToTelephone: [20001, 20404],
+  /**
+   * A UserDefinedMessage that is too long: 32703 beyond 10 000 characters, as the dictionary says of this resource, or
+   * 31212 beyond 10 kB, as of what softphones send.
+   */
+  tooLongMessage: [32703, 31212],
 } as const
 
 export type Switches = { -readonly [Name in keyof typeof switchValues]: (typeof switchValues)[Name][number] }

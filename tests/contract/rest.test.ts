@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { TestClock } from '../../emulator/clock.ts'
+import type { Application } from '../../emulator/telephony/account.ts'
 import { Telephone } from '../../emulator/telephony/telephone.ts'
 import type { Telephony } from '../../emulator/telephony/telephony.ts'
 import { CENTRE, CUSTOMER, TestApplication, account, telephonyFor } from './application.ts'
@@ -8,6 +9,7 @@ import { restFor } from './rest-client.ts'
 let application: TestApplication
 let telephony: Telephony
 let clock: TestClock
+let softphones: Application
 let rest: Awaited<ReturnType<typeof restFor>>
 
 beforeAll(async () => {
@@ -21,7 +23,7 @@ beforeEach(async () => {
     .on('/voice', '<Enqueue action="/left" waitUrl="/wait">support</Enqueue>')
     .on('/wait', '<Pause length="30"/>')
   application.on('/left', '').on('/status', { status: 204 }).on('/moved', '<Pause length="60"/>')
-  ;({ telephony, clock } = telephonyFor(application))
+  ;({ telephony, clock, softphones } = telephonyFor(application))
   rest = await restFor(telephony)
 })
 afterEach(async () => {
@@ -255,17 +257,93 @@ describe('Calls', () => {
     await expect(create({ from: CUSTOMER })).rejects.toEqual(refusal(21210, 400))
     await expect(create({ url: undefined })).rejects.toEqual(refusal(21205, 400))
   })
+})
 
-  test('take messages, one for each idempotency key', async () => {
+describe('Messages into calls', () => {
+  beforeEach(() => application.on('/operator', '<Pause length="60"/>'))
+
+  /** A softphone that has called. */
+  async function softphone() {
+    const endpoint = new Telephone(telephony)
+    const { sid: applicationSid } = softphones
+    endpoint.callSid = telephony.connectClient({ identity: 'op_1', applicationSid, params: {}, endpoint })
+    await clock.advance(1_000)
+    return endpoint
+  }
+
+  const to = (callSid: string) => rest.client.calls(callSid).userDefinedMessages
+
+  /** An object of that many characters. */
+  const long = (characters: number, letter = 'a') => JSON.stringify({ a: letter.repeat(characters - 8) })
+
+  test('reach the softphone that called, one for each idempotency key', async () => {
+    const operator = await softphone()
+    const sent = await to(operator.callSid).create({ content: '{"customer":7}', idempotencyKey: 'one' })
+    const again = await to(operator.callSid).create({ content: '{"customer":7}', idempotencyKey: 'one' })
+    expect(again.sid).toBe(sent.sid)
+    expect(operator.messages).toMatchObject([{ content: '{"customer":7}', contentType: 'application/json' }])
+  })
+
+  test('reach a softphone that is called, from when it rings', async () => {
+    telephony.registerClient('op_2', { invite() {}, cancel() {} })
+    const url = `${application.url}/moved`
+    for (let calls = 0; calls < 2; calls++)
+      await rest.client.calls.create({ to: 'client:op_2', from: CENTRE, url })
+    await clock.runUntilIdle()
+    const [second, first] = await rest.client.calls.list()
+    expect(await to(first?.sid ?? '').create({ content: '{}' })).toMatchObject({ callSid: first?.sid })
+    expect(second?.status).toBe('queued')
+    await expect(to(second?.sid ?? '').create({ content: '{}' })).rejects.toEqual(refusal(21220, 400))
+  })
+
+  test('are not for calls that are over or never were', async () => {
+    const operator = await softphone()
+    operator.hangUp()
+    await clock.advance(1_000)
+    await expect(to(operator.callSid).create({ content: '{}' })).rejects.toEqual(refusal(21220, 400))
+    const nobody = `CA${'0'.repeat(32)}`
+    await expect(to(nobody).create({ content: '{}' })).rejects.toEqual(refusal(20404, 404))
+  })
+
+  test.each([
+    [20001, 400],
+    [20404, 404],
+  ] as const)('do not reach a telephone: %s', async (code, status) => {
+    telephony.setSwitch('messageToTelephone', code)
     const caller = Telephone.dial(telephony, { from: CUSTOMER, to: CENTRE })
+    const called = await rest.client.calls.create({
+      to: CUSTOMER,
+      from: CENTRE,
+      url: `${application.url}/moved`,
+    })
     await clock.advance(1_000)
-    const messages = rest.client.calls(caller.callSid).userDefinedMessages
-    const sent = await messages.create({ content: '{"customer":7}', idempotencyKey: 'one' })
-    expect((await messages.create({ content: '{"customer":7}', idempotencyKey: 'one' })).sid).toBe(sent.sid)
-    expect(caller.messages).toMatchObject([{ content: '{"customer":7}', contentType: 'application/json' }])
-    caller.hangUp()
-    await clock.advance(1_000)
-    await expect(messages.create({ content: '{}' })).rejects.toEqual(refusal(21220, 400))
+    for (const sid of [caller.callSid, called.sid])
+      await expect(to(sid).create({ content: '{}' })).rejects.toEqual(refusal(code, status))
+    expect(caller.messages).toEqual([])
+  })
+
+  test.each(['', 'Hello', '{"open":', '"text"', '7', 'null', '[1]'])(
+    'are an object in JSON, not %j',
+    async (content) => {
+      const operator = await softphone()
+      await expect(to(operator.callSid).create({ content })).rejects.toEqual(refusal(32702, 400))
+      expect(operator.messages).toEqual([])
+    },
+  )
+
+  test('have 10 000 characters at most', async () => {
+    const operator = await softphone()
+    await to(operator.callSid).create({ content: long(10_000, '客') })
+    await expect(to(operator.callSid).create({ content: long(10_001) })).rejects.toEqual(refusal(32703, 400))
+    expect(operator.messages).toHaveLength(1)
+  })
+
+  test('may be measured as the softphones measure what they send: 10 kB', async () => {
+    telephony.setSwitch('tooLongMessage', 31212)
+    const operator = await softphone()
+    await to(operator.callSid).create({ content: long(10_000) })
+    for (const content of [long(10_001), long(5_000, '客')])
+      await expect(to(operator.callSid).create({ content })).rejects.toEqual(refusal(31212, 400))
   })
 })
 
