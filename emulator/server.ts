@@ -51,7 +51,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   })
   const studio = new Studio({ telephony, library, mediaAddress: options.mediaAddress ?? '127.0.0.1' })
   const signal = new SignalGateway(telephony, studio)
-  const serverless = createServerlessApi(options.account, telephony)
+  const serverless = createServerlessApi(telephony)
   let upstream = upstreamOf(options)
   const rest = await listen(0, restListener(telephony, serverless))
   const control = createControl({

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { Account } from '../telephony/account.ts'
-import { notFound, type Reply } from './reply.ts'
+import type { RestReply } from '../rest/resource.ts'
+import { notFound } from '../rest/rest-error.ts'
 import { represent } from './represent.ts'
 import type { Build, Environment, ServerlessState, Service, Variable } from './resources.ts'
 
@@ -15,7 +16,7 @@ export interface Call {
 export interface Route {
   verb: string
   pattern: RegExp
-  handle: (call: Call) => Reply | Promise<Reply>
+  handle: (call: Call) => RestReply | Promise<RestReply>
 }
 
 /** `/Services/:/Builds/:` with the SIDs as groups. */
@@ -24,9 +25,6 @@ export const route = (verb: string, path: string, handle: Route['handle']): Rout
   pattern: new RegExp(`^${path.replaceAll(':', '([^/]+)')}$`),
   handle,
 })
-
-export const ok = (body: unknown): Reply => ({ status: 200, body })
-export const created = (body: unknown): Reply => ({ status: 201, body })
 
 /** What the routes work with. The finders answer 404 for what is not there. */
 export interface Api {

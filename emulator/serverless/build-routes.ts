@@ -1,7 +1,8 @@
-import { created, found, ok, route, type Api, type Route } from './api-context.ts'
+import { created, ok } from '../rest/resource.ts'
+import { found, route, type Api, type Route } from './api-context.ts'
 import { Form } from './form.ts'
 import { checkBuild, checkRuntime, installs } from './limits.ts'
-import { page } from './reply.ts'
+import { page } from './paging.ts'
 import { newSid, type Build, type Dependency } from './resources.ts'
 
 export function buildRoutes(api: Api): Route[] {

@@ -1,7 +1,9 @@
-import { created, ok, route, type Api, type Route } from './api-context.ts'
+import { created, ok } from '../rest/resource.ts'
+import { badParameter, conflict } from '../rest/rest-error.ts'
+import { route, type Api, type Route } from './api-context.ts'
 import { Form } from './form.ts'
 import { checkContext } from './limits.ts'
-import { conflict, invalid, page } from './reply.ts'
+import { page } from './paging.ts'
 import { newSid, type Deployment, type Environment } from './resources.ts'
 
 export function environmentRoutes(api: Api): Route[] {
@@ -33,7 +35,8 @@ function addEnvironment(api: Api, serviceSid: string | undefined, form: Form): E
   const unique_name = form.need('UniqueName')
   if (api.inService(environments, service_sid).some((other) => other.unique_name === unique_name))
     throw conflict(`Environment with UniqueName ${unique_name} already exists`)
-  if (suffix !== null && !/^[A-Za-z0-9-]{1,16}$/.test(suffix)) throw invalid('DomainSuffix: 16 characters')
+  if (suffix !== null && !/^[A-Za-z0-9-]{1,16}$/.test(suffix))
+    throw badParameter('DomainSuffix: 16 characters')
   const added = {
     sid: newSid('ZE'),
     service_sid,
@@ -49,7 +52,7 @@ function addEnvironment(api: Api, serviceSid: string | undefined, form: Form): E
 
 function deploy({ state, build, dates }: Api, environment: Environment, buildSid: string): Deployment {
   const { sid: build_sid, status } = build(environment.service_sid, buildSid)
-  if (status !== 'completed') throw invalid(`Build ${build_sid} is ${status}`)
+  if (status !== 'completed') throw badParameter(`Build ${build_sid} is ${status}`)
   if (environment.build_sid === build_sid) throw conflict(`Build ${build_sid} is already deployed`)
   checkContext(state, environment.sid)
   const { service_sid, sid: environment_sid } = environment

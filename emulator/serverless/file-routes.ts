@@ -1,7 +1,8 @@
-import { created, found, route, type Api, type Route } from './api-context.ts'
+import { created } from '../rest/resource.ts'
+import { found, route, type Api, type Route } from './api-context.ts'
 import { Form, readUpload, type Upload } from './form.ts'
 import { checkPath } from './limits.ts'
-import { page } from './reply.ts'
+import { page } from './paging.ts'
 import { newSid, type Resource, type Version, type Visibility } from './resources.ts'
 
 /** Functions and assets: a name, and under it the uploaded versions. */

@@ -1,4 +1,4 @@
-import { invalid } from './reply.ts'
+import { badParameter } from '../rest/rest-error.ts'
 
 export interface Upload {
   path: string
@@ -25,7 +25,7 @@ export class Form {
 
   need(name: string): string {
     const value = this.get(name)
-    if (value === undefined) throw invalid(`Missing required parameter ${name} in the post body`)
+    if (value === undefined) throw badParameter(`Missing required parameter ${name} in the post body`)
     return value
   }
 }
@@ -35,7 +35,7 @@ export async function readUpload(contentType: string, body: Buffer): Promise<Upl
   const headers = { 'content-type': contentType }
   const form = await new Response(new Uint8Array(body), { headers }).formData()
   const content = form.get('Content')
-  if (!(content instanceof File)) throw invalid('Missing required parameter Content in the post body')
+  if (!(content instanceof File)) throw badParameter('Missing required parameter Content in the post body')
   return {
     path: String(form.get('Path')),
     visibility: String(form.get('Visibility')),

@@ -1,4 +1,4 @@
-import { invalid } from './reply.ts'
+import { badParameter } from '../rest/rest-error.ts'
 import type { Dependency, ServerlessState, Version } from './resources.ts'
 
 /** Documented limits of Functions & Assets, refused where Twilio refuses them. */
@@ -13,9 +13,9 @@ const RUNTIME_HANDLERS = [
 ]
 
 export function checkVariable(key: string, value: string): void {
-  if (key.length > KEY_CHARACTERS) throw invalid(`The key has more than ${KEY_CHARACTERS} characters`)
+  if (key.length > KEY_CHARACTERS) throw badParameter(`The key has more than ${KEY_CHARACTERS} characters`)
   if (Buffer.byteLength(value) > VALUE_BYTES)
-    throw invalid(`The value of ${key} is longer than ${VALUE_BYTES} bytes`)
+    throw badParameter(`The value of ${key} is longer than ${VALUE_BYTES} bytes`)
 }
 
 /** Error 82006: account metadata, domain, path and all variables as JSON. */
@@ -23,21 +23,21 @@ export function checkContext(state: ServerlessState, environmentSid: string): vo
   const variables = state.variables.filter((variable) => variable.environment_sid === environmentSid)
   const context = JSON.stringify(Object.fromEntries(variables.map(({ key, value }) => [key, value])))
   if (Buffer.byteLength(context) > CONTEXT_BYTES)
-    throw invalid('The size of the environment variables exceeds the limit')
+    throw badParameter('The size of the environment variables exceeds the limit')
 }
 
 export function checkRuntime(runtime: string): void {
-  if (!RUNTIMES.includes(runtime)) throw invalid(`Runtime ${runtime} is not supported`)
+  if (!RUNTIMES.includes(runtime)) throw badParameter(`Runtime ${runtime} is not supported`)
 }
 
 export function checkBuild(versions: Version[]): void {
-  if (versions.length === 0) throw invalid('At least one Function Version or Asset Version is required')
+  if (versions.length === 0) throw badParameter('At least one Function Version or Asset Version is required')
   const paths = versions.map(({ path }) => path)
   const twice = paths.find((path, index) => paths.indexOf(path) !== index)
-  if (twice) throw invalid(`The path ${twice} is used by more than one Function or Asset`)
-  if (ofKind(versions, 'asset', 'private') > 50) throw invalid('A build holds at most 50 private assets')
+  if (twice) throw badParameter(`The path ${twice} is used by more than one Function or Asset`)
+  if (ofKind(versions, 'asset', 'private') > 50) throw badParameter('A build holds at most 50 private assets')
   if (versions.length - ofKind(versions, 'function') > 1000)
-    throw invalid('A build holds at most 1000 assets')
+    throw badParameter('A build holds at most 1000 assets')
 }
 
 function ofKind(versions: Version[], kind: Version['kind'], visibility?: string): number {
@@ -55,5 +55,5 @@ export function installs(dependencies: Dependency[]): boolean {
 
 export function checkPath(path: string): void {
   if (!path.startsWith('/') || path.length >= 256 || /[;,?:@+&$()'"#\s]/.test(path))
-    throw invalid(`Path ${path} is not valid`)
+    throw badParameter(`Path ${path} is not valid`)
 }

@@ -1,6 +1,8 @@
-import { created, ok, route, type Api, type Route } from './api-context.ts'
+import { created, ok } from '../rest/resource.ts'
+import { badParameter, conflict } from '../rest/rest-error.ts'
+import { route, type Api, type Route } from './api-context.ts'
 import { Form } from './form.ts'
-import { conflict, invalid, page } from './reply.ts'
+import { page } from './paging.ts'
 import { newSid, type Service } from './resources.ts'
 
 export function serviceRoutes(api: Api): Route[] {
@@ -16,7 +18,7 @@ function addService({ state, dates }: Api, form: Form): Service {
   const unique_name = form.need('UniqueName')
   if (state.services.some((other) => other.unique_name === unique_name))
     throw conflict(`Service with UniqueName ${unique_name} already exists`)
-  if (!/^[A-Za-z0-9-]{1,49}$/.test(unique_name)) throw invalid('UniqueName: letters, digits and dashes')
+  if (!/^[A-Za-z0-9-]{1,49}$/.test(unique_name)) throw badParameter('UniqueName: letters, digits and dashes')
   const added = {
     sid: newSid('ZS'),
     unique_name,

@@ -1,7 +1,8 @@
-import { created, ok, route, type Api, type Route } from './api-context.ts'
+import { created, deleted, ok } from '../rest/resource.ts'
+import { route, type Api, type Route } from './api-context.ts'
 import { Form } from './form.ts'
 import { checkVariable } from './limits.ts'
-import { page } from './reply.ts'
+import { page } from './paging.ts'
 import { newSid, type Environment, type Variable } from './resources.ts'
 
 /** The variables of an environment. They are in force at once, without a deployment. */
@@ -27,7 +28,7 @@ export function variableRoutes(api: Api): Route[] {
     route('DELETE', `${all}/:`, ({ sids: [, of, variableSid] }) => {
       const gone = api.variable(of, variableSid)
       state.variables = state.variables.filter((other) => other !== gone)
-      return { status: 204, body: undefined }
+      return deleted
     }),
   ]
 }

@@ -154,3 +154,16 @@ test.each([
   expect(run.code).toBe(1)
   expect(run.text).toContain(word)
 })
+
+test('faults strike its requests as they strike those of the other API', async () => {
+  const { faults } = emulator
+  const services = () => client().services.list()
+  faults.add({ kind: 'status', status: 429, on: 'rest', path: '/v1/Services', nth: 1 })
+  await expect(services()).rejects.toEqual(expect.objectContaining({ status: 429, code: 20429 }))
+  faults.clear()
+  faults.add({ kind: 'unanswered', on: 'rest', path: '/v1/Services', method: 'POST' })
+  const create = client().services.create({ uniqueName: 'lost', friendlyName: 'lost' })
+  await expect(create).rejects.toThrow(/socket hang up/)
+  faults.clear()
+  expect((await services()).map(({ uniqueName }) => uniqueName)).toContain('lost')
+})
