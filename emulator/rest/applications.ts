@@ -13,8 +13,9 @@ export const applications: Resource = {
   GET(request) {
     const name = request.query.get('FriendlyName')
     const all = [...request.telephony.applications.values()]
-    const listed = all.filter(({ friendlyName }) => name === null || friendlyName === name)
-    return page(request, 'applications', listed, (application) => serialize(request.telephony, application))
+    const isWanted = ({ friendlyName }: Application) => name === null || friendlyName === name
+    const listing = { all, isWanted }
+    return page(request, 'applications', listing, (application) => serialize(request.telephony, application))
   },
   POST({ telephony, form }) {
     const settings = changedVoiceSettings(form, { voiceCallerIdLookup: false })

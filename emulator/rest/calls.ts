@@ -10,10 +10,9 @@ import { notFound } from './rest-error.ts'
 export const calls: Resource = {
   path: '/Calls.json',
   GET(request) {
-    const listed = [...request.telephony.calls.values()]
-      .filter((call) => isWanted(call, request.query))
-      .reverse()
-    return page(request, 'calls', listed, (call) => serialize(request.telephony, call))
+    const all = [...request.telephony.calls.values()].reverse()
+    const listing = { all, isWanted: (call: Call) => isWanted(call, request.query) }
+    return page(request, 'calls', listing, (call) => serialize(request.telephony, call))
   },
   POST: ({ telephony, form }) => created(serialize(telephony, telephony.call(newCall(telephony, form)).call)),
 }

@@ -9,8 +9,9 @@ import { changedVoiceSettings, serializeVoiceSettings } from './voice-settings.t
 export const incomingPhoneNumbers: Resource = {
   path: '/IncomingPhoneNumbers.json',
   GET(request) {
-    const listed = [...request.telephony.numbers.values()].filter((number) => isWanted(number, request.query))
-    return page(request, 'incoming_phone_numbers', listed, (number) => serialize(request.telephony, number))
+    const all = [...request.telephony.numbers.values()]
+    const listing = { all, isWanted: (number: PhoneNumber) => isWanted(number, request.query) }
+    return page(request, 'incoming_phone_numbers', listing, (number) => serialize(request.telephony, number))
   },
 }
 

@@ -10,8 +10,8 @@ import { badParameter, notFound } from './rest-error.ts'
 export const members: Resource = {
   path: '/Queues/{QueueSid}/Members.json',
   GET(request) {
-    const listed = queueOf(request).stays.map((stay) => ({ stay, sid: stay.leg.call.sid }))
-    return page(request, 'queue_members', listed, ({ stay }) => serialize(request.telephony, stay))
+    const all = queueOf(request).stays.map((stay) => ({ stay, sid: stay.leg.call.sid }))
+    return page(request, 'queue_members', { all }, ({ stay }) => serialize(request.telephony, stay))
   },
 }
 

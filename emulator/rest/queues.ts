@@ -12,7 +12,9 @@ const LARGEST_QUEUE = 5000
 export const queues: Resource = {
   path: '/Queues.json',
   GET: (request) =>
-    page(request, 'queues', [...request.telephony.queues.values()], serializer(request.telephony)),
+    page(request, 'queues', { all: [...request.telephony.queues.values()] }, (queue) =>
+      serialize(request.telephony, queue),
+    ),
   POST({ telephony, form }) {
     const name = nameOf(form)
     if (name === undefined) throw badParameter('FriendlyName is required')
@@ -69,8 +71,6 @@ function newMaxSize({ switches }: Telephony, { maxSize, stays }: Queue, form: UR
     throw badParameter(`MaxSize ${wanted} is less than the ${stays.length} now in the queue`)
   return wanted
 }
-
-const serializer = (telephony: Telephony) => (queue: Queue) => serialize(telephony, queue)
 
 function serialize(telephony: Telephony, queue: Queue) {
   return {

@@ -1,23 +1,26 @@
+import { partOf } from '../rest/list-part.ts'
 import { type RestReply, ok } from '../rest/resource.ts'
 
 const API = 'https://serverless.twilio.com'
 
-/** One page of a list: at most `PageSize` (50) entries, with the address of the next page or null. */
-export function page(url: URL, key: string, entries: object[]): RestReply {
-  const size = Number(url.searchParams.get('PageSize') ?? 50)
-  const number = Number(url.searchParams.get('Page') ?? 0)
-  const address = (wanted: number) => `${API}${url.pathname}?PageSize=${size}&Page=${wanted}`
-  const isLast = (number + 1) * size >= entries.length
+/** One page of a list, with the addresses of its neighbours in `meta`. `key` is that of the list in the body. */
+export function page(
+  { pathname, searchParams }: URL,
+  key: string,
+  all: readonly { sid: string }[],
+): RestReply {
+  const { shown, size, number, ...places } = partOf(searchParams, { all })
+  const address = (place: URLSearchParams | undefined) => (place ? `${API}${pathname}?${place}` : null)
   return ok({
-    [key]: entries.slice(number * size, (number + 1) * size),
+    [key]: shown,
     meta: {
       key,
       page: number,
       page_size: size,
-      first_page_url: address(0),
-      previous_page_url: number > 0 ? address(number - 1) : null,
-      url: address(number),
-      next_page_url: isLast ? null : address(number + 1),
+      first_page_url: address(places.first),
+      previous_page_url: address(places.previous),
+      url: address(places.self),
+      next_page_url: address(places.next),
     },
   })
 }

@@ -98,6 +98,42 @@ describe('Queues', () => {
     expect((await third?.previousPage())?.instances).toHaveLength(3)
   })
 
+  const queueUrl = (parameters: string) =>
+    `https://api.twilio.com/2010-04-01/Accounts/${account.sid}/Queues.json?${parameters}`
+  const pageAt = (parameters: string) => rest.client.queues.getPage(queueUrl(parameters))
+
+  test('are paged from the item that a token names, whatever came or went meanwhile', async () => {
+    const made = []
+    for (const friendlyName of ['a', 'b', 'c', 'd'])
+      made.push(await rest.client.queues.create({ friendlyName }))
+    const first = await rest.client.queues.page({ pageSize: 2 })
+    await rest.client.queues(made[0]?.sid ?? '').remove()
+    const second = await first.nextPage()
+    const names = (page: typeof second) => page?.instances.map(({ friendlyName }) => friendlyName)
+    expect(names(second)).toEqual(['c', 'd'])
+    expect(second?.nextPageUrl).toBeUndefined()
+    const back = await second?.previousPage()
+    expect(names(back)).toEqual(['b'])
+    expect(back?.previousPageUrl).toBeUndefined()
+    expect(back?.nextPageUrl).toContain(`PageSize=2&Page=1&PageToken=PA${made[1]?.sid}`)
+    expect(second?.previousPageUrl).toContain(`PageSize=2&Page=0&PageToken=PB${made[2]?.sid}`)
+  })
+
+  test.each([
+    ['PageSize=1001', 20007],
+    ['PageSize=0', 20001],
+    ['PageSize=', 20001],
+    ['PageSize=many', 20001],
+    ['Page=-1', 20001],
+    ['Page=1', 20001],
+    ['Page=1&PageToken=PAQU00000000000000000000000000000000', 21481],
+    ['PageToken=nonsense', 21481],
+  ])('are not paged by ?%s', async (parameters, code) => {
+    await rest.client.queues.create({ friendlyName: 'support' })
+    await expect(pageAt(parameters)).rejects.toEqual(refusal(code, 400))
+    expect((await pageAt('PageSize=1000&Page=0')).instances).toHaveLength(1)
+  })
+
   test('list those who wait, in order, and are not deleted under them', async () => {
     const callers = [CUSTOMER, '+81399998888'].map((from) => Telephone.dial(telephony, { from, to: CENTRE }))
     await clock.advance(10_000)

@@ -167,3 +167,13 @@ test('faults strike its requests as they strike those of the other API', async (
   faults.clear()
   expect((await services()).map(({ uniqueName }) => uniqueName)).toContain('lost')
 })
+
+test('lists are paged by token, and the library follows', async () => {
+  const names = ['first', 'second', 'third'].map((name) => `paged-${name}`)
+  for (const uniqueName of names) await client().services.create({ uniqueName, friendlyName: 'paged' })
+  const all = await client().services.list({ pageSize: 1 })
+  expect(all.map(({ uniqueName }) => uniqueName).slice(-3)).toEqual(names)
+  const first = await client().services.page({ pageSize: 1 })
+  expect(first.nextPageUrl).toMatch(/\?PageSize=1&Page=1&PageToken=PAZS\w{32}$/)
+  expect((await (await first.nextPage())?.previousPage())?.instances).toHaveLength(1)
+})
