@@ -3,6 +3,7 @@ import { type Resource, accountUri, ok } from './resource.ts'
 
 export const account: Resource = {
   path: '.json',
+  reads: {},
   GET: ({ telephony }) =>
     ok({
       auth_token: telephony.account.authToken,

@@ -12,6 +12,8 @@ import { RestError, errorBody } from './rest-error.ts'
 export type Surroundings = Pick<Telephony, 'account' | 'faults' | 'events' | 'clock'>
 
 export interface Asked {
+  /** What the request was meant for; none when it came to this port by itself. */
+  host: string | undefined
   method: string
   url: URL
   body: Buffer
@@ -43,10 +45,15 @@ export async function answer(
     (await attempt(surroundings, () => {
       if (!body) throw new RestError(413, 20413, 'Request Entity Too Large')
       authenticate(surroundings.account, request.headers.authorization)
-      return act({ method, url, body })
+      return act({ host: hostOf(request), method, url, body })
     }))
   if (faults.some(({ kind }) => kind === 'unanswered')) return void request.socket.destroy()
   send(response, reply)
+}
+
+function hostOf({ headers }: IncomingMessage): string | undefined {
+  const host = headers['x-emulated-host']
+  return host === undefined ? undefined : String(host)
 }
 
 function send(response: ServerResponse, { status, body }: RestReply): void {

@@ -1,15 +1,17 @@
 import type { Application } from '../telephony/account.ts'
 import type { Telephony } from '../telephony/telephony.ts'
 import { date } from './dates.ts'
+import { PAGING } from './list-part.ts'
 import { page } from './paging.ts'
 import { type Resource, type RestRequest, accountUri, created, deleted, ok } from './resource.ts'
 import { badParameter, notFound } from './rest-error.ts'
-import { changedVoiceSettings, serializeVoiceSettings } from './voice-settings.ts'
+import { VOICE_SETTINGS, changedVoiceSettings, serializeVoiceSettings } from './voice-settings.ts'
 
 const LONGEST_NAME = 64
 
 export const applications: Resource = {
   path: '/Applications.json',
+  reads: { GET: ['FriendlyName', ...PAGING], POST: ['FriendlyName', ...VOICE_SETTINGS] },
   GET(request) {
     const name = request.query.get('FriendlyName')
     const all = [...request.telephony.applications.values()]
@@ -27,6 +29,7 @@ export const applications: Resource = {
 
 export const application: Resource = {
   path: '/Applications/{ApplicationSid}.json',
+  reads: { POST: ['FriendlyName', ...VOICE_SETTINGS] },
   GET: (request) => ok(serialize(request.telephony, applicationOf(request))),
   POST(request) {
     const changed = applicationOf(request)

@@ -10,13 +10,20 @@ const TELEPHONE = /^\+[1-9]\d{6,14}$/
 const CLIENT = /^client:\w/
 const EVENTS: readonly ProgressEvent[] = ['initiated', 'ringing', 'answered', 'completed']
 
-/** Parameters that this emulator would have to act on and does not. */
-const NOT_HERE = ['Record', 'MachineDetection', 'AsyncAmd', 'RecordingStatusCallback', 'Byoc', 'CallerId']
+/** What a new call and a changed one have in common. */
+export const BEHAVIOUR = [
+  ...['Url', 'Method', 'Twiml', 'FallbackUrl', 'FallbackMethod'],
+  ...['StatusCallback', 'StatusCallbackMethod', 'TimeLimit'],
+]
+
+/** The parameters of POST Calls. */
+export const CREATION = [
+  ...BEHAVIOUR,
+  ...['To', 'From', 'ApplicationSid', 'StatusCallbackEvent', 'Timeout', 'SendDigits'],
+]
 
 /** Reads the parameters of POST Calls. Throws RestError. */
 export function newCall(telephony: Telephony, form: URLSearchParams): OutgoingCall {
-  for (const name of NOT_HERE)
-    if (form.has(name)) throw badParameter(`This emulator's Calls have no ${name} yet`)
   const { to, from } = parties(telephony, form)
   const application = form.get('ApplicationSid')
   return {
@@ -68,7 +75,7 @@ function ofForm(form: URLSearchParams): Behaviour {
   return {
     document: documentOf(form),
     fallback: hookOf(form, 'FallbackUrl', 'FallbackMethod'),
-    statusCallback: statusCallbackOf(form),
+    statusCallback: statusCallbackOf(form, form.getAll('StatusCallbackEvent')),
   }
 }
 
@@ -87,10 +94,10 @@ export function twimlOf(form: URLSearchParams): string | undefined {
   return twiml
 }
 
-export function statusCallbackOf(form: URLSearchParams): StatusCallback | undefined {
+export function statusCallbackOf(form: URLSearchParams, named: string[]): StatusCallback | undefined {
   const hook = hookOf(form, 'StatusCallback', 'StatusCallbackMethod')
   if (!hook) return undefined
-  const words = form.getAll('StatusCallbackEvent').flatMap((value) => value.split(/\s+/))
+  const words = named.flatMap((value) => value.split(/\s+/))
   const events = words.map((word) => {
     const event = EVENTS.find((known) => known === word)
     if (!event) throw badParameter(`StatusCallbackEvent is ${EVENTS.join(', ')}, not "${word}"`)

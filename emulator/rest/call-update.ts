@@ -1,14 +1,17 @@
 import { type Call, isFinal } from '../telephony/call.ts'
 import type { Telephony } from '../telephony/telephony.ts'
-import { statusCallbackOf, twimlOf } from './call-create.ts'
+import { BEHAVIOUR, statusCallbackOf, twimlOf } from './call-create.ts'
 import { hookOf, integerOf } from './form.ts'
 import { RestError, badParameter } from './rest-error.ts'
+
+/** The parameters of POST Calls/{CallSid}. */
+export const UPDATE = [...BEHAVIOUR, 'Status']
 
 /** Acts on POST Calls/{CallSid}: ends the call, moves it, or changes who is told of it. Throws RestError. */
 export function updateCall(telephony: Telephony, call: Call, form: URLSearchParams): void {
   const leg = telephony.leg(call.sid)
   if (!leg || isFinal(call.status)) throw notInProgress()
-  call.statusCallback = statusCallbackOf(form) ?? call.statusCallback
+  call.statusCallback = statusCallbackOf(form, []) ?? call.statusCallback
   call.fallback = hookOf(form, 'FallbackUrl', 'FallbackMethod') ?? call.fallback
   const timeLimit = integerOf(form, 'TimeLimit', 1, 14_400)
   if (timeLimit) leg.limitTo(timeLimit)

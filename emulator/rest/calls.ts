@@ -1,14 +1,21 @@
 import { type Call, durationSeconds } from '../telephony/call.ts'
 import type { Telephony } from '../telephony/telephony.ts'
-import { newCall } from './call-create.ts'
-import { updateCall } from './call-update.ts'
+import { CREATION, newCall } from './call-create.ts'
+import { UPDATE, updateCall } from './call-update.ts'
 import { date, withinDates } from './dates.ts'
+import { PAGING } from './list-part.ts'
 import { page } from './paging.ts'
 import { type Resource, type RestRequest, accountUri, created, ok } from './resource.ts'
 import { notFound } from './rest-error.ts'
 
+const FILTERS = [
+  ...['To', 'From', 'Status', 'ParentCallSid'],
+  ...['StartTime', 'StartTime<', 'StartTime>', 'EndTime', 'EndTime<', 'EndTime>'],
+]
+
 export const calls: Resource = {
   path: '/Calls.json',
+  reads: { GET: [...FILTERS, ...PAGING], POST: CREATION },
   GET(request) {
     const all = [...request.telephony.calls.values()].reverse()
     const listing = { all, isWanted: (call: Call) => isWanted(call, request.query) }
@@ -19,6 +26,7 @@ export const calls: Resource = {
 
 export const call: Resource = {
   path: '/Calls/{CallSid}.json',
+  reads: { POST: UPDATE },
   GET: (request) => ok(serialize(request.telephony, callOf(request))),
   POST(request) {
     const changed = callOf(request)

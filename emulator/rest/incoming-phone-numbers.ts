@@ -1,13 +1,15 @@
 import type { PhoneNumber } from '../telephony/account.ts'
 import type { Telephony } from '../telephony/telephony.ts'
 import { date } from './dates.ts'
+import { PAGING } from './list-part.ts'
 import { page } from './paging.ts'
 import { type Resource, type RestRequest, accountUri, ok } from './resource.ts'
 import { RestError, notFound } from './rest-error.ts'
-import { changedVoiceSettings, serializeVoiceSettings } from './voice-settings.ts'
+import { VOICE_SETTINGS, changedVoiceSettings, serializeVoiceSettings } from './voice-settings.ts'
 
 export const incomingPhoneNumbers: Resource = {
   path: '/IncomingPhoneNumbers.json',
+  reads: { GET: ['PhoneNumber', 'FriendlyName', ...PAGING] },
   GET(request) {
     const all = [...request.telephony.numbers.values()]
     const listing = { all, isWanted: (number: PhoneNumber) => isWanted(number, request.query) }
@@ -17,6 +19,7 @@ export const incomingPhoneNumbers: Resource = {
 
 export const incomingPhoneNumber: Resource = {
   path: '/IncomingPhoneNumbers/{PhoneNumberSid}.json',
+  reads: { POST: ['FriendlyName', 'VoiceApplicationSid', ...VOICE_SETTINGS] },
   GET: (request) => ok(serialize(request.telephony, numberOf(request))),
   POST(request) {
     const { telephony, form } = request

@@ -2,6 +2,7 @@ import { type Stay, positionOf, secondsIn } from '../telephony/queue.ts'
 import type { Telephony } from '../telephony/telephony.ts'
 import { date } from './dates.ts'
 import { hookOf } from './form.ts'
+import { PAGING } from './list-part.ts'
 import { page } from './paging.ts'
 import { queueOf } from './queues.ts'
 import { type Resource, type RestRequest, accountUri, ok } from './resource.ts'
@@ -9,6 +10,7 @@ import { badParameter, notFound } from './rest-error.ts'
 
 export const members: Resource = {
   path: '/Queues/{QueueSid}/Members.json',
+  reads: { GET: PAGING },
   GET(request) {
     const all = queueOf(request).stays.map((stay) => ({ stay, sid: stay.leg.call.sid }))
     return page(request, 'queue_members', { all }, ({ stay }) => serialize(request.telephony, stay))
@@ -18,6 +20,7 @@ export const members: Resource = {
 /** `Front` is the head of the line. */
 export const member: Resource = {
   path: '/Queues/{QueueSid}/Members/{CallSid}.json',
+  reads: { POST: ['Url', 'Method'] },
   GET: (request) => ok(serialize(request.telephony, stayOf(request))),
   /** Out of the queue, to another document. Answers with the member as it was. */
   POST(request) {

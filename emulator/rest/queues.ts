@@ -2,6 +2,7 @@ import { type Queue, averageWait, createQueue, deleteQueue, findQueue } from '..
 import type { Telephony } from '../telephony/telephony.ts'
 import { date } from './dates.ts'
 import { integerOf } from './form.ts'
+import { PAGING } from './list-part.ts'
 import { page } from './paging.ts'
 import { type Resource, type RestRequest, accountUri, created, deleted, ok } from './resource.ts'
 import { RestError, badParameter, notFound } from './rest-error.ts'
@@ -11,6 +12,7 @@ const LARGEST_QUEUE = 5000
 
 export const queues: Resource = {
   path: '/Queues.json',
+  reads: { GET: PAGING, POST: ['FriendlyName', 'MaxSize'] },
   GET: (request) =>
     page(request, 'queues', { all: [...request.telephony.queues.values()] }, (queue) =>
       serialize(request.telephony, queue),
@@ -27,6 +29,7 @@ export const queues: Resource = {
 
 export const queue: Resource = {
   path: '/Queues/{QueueSid}.json',
+  reads: { POST: ['FriendlyName', 'MaxSize'] },
   GET: (request) => ok(serialize(request.telephony, queueOf(request))),
   POST(request) {
     const { telephony, form } = request

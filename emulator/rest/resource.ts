@@ -21,6 +21,8 @@ export interface RestReply {
 export interface Resource {
   /** `/Queues/{QueueSid}.json` */
   path: string
+  /** The parameters that are read: of the query of GET, of the form of POST. */
+  reads: { GET?: readonly string[]; POST?: readonly string[] }
   GET?(request: RestRequest): RestReply
   POST?(request: RestRequest): RestReply
   DELETE?(request: RestRequest): RestReply

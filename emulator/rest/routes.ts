@@ -8,7 +8,7 @@ import type { Resource } from './resource.ts'
 import { userDefinedMessages } from './user-defined-messages.ts'
 
 /** Every resource this emulator has, below `/2010-04-01/Accounts/{AccountSid}`. */
-const resources: readonly Resource[] = [
+export const resources: readonly Resource[] = [
   account,
   applications,
   application,

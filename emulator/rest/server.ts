@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Telephony } from '../telephony/telephony.ts'
 import { type Asked, answer } from './answer.ts'
-import type { RestReply } from './resource.ts'
+import { checkParameters, unanswered, unknownHost } from './not-here.ts'
+import type { Resource, RestReply } from './resource.ts'
 import { RestError, notFound } from './rest-error.ts'
 import { route } from './routes.ts'
 
@@ -13,21 +14,25 @@ export function createRestHandler(
     void telephony.activity.track(answer(telephony, request, response, (asked) => act(telephony, asked)))
 }
 
-function act(telephony: Telephony, { method, url, body }: Asked): RestReply {
+function act(telephony: Telephony, { host, method, url, body }: Asked): RestReply {
   const path = url.pathname
+  const target = { api: 'api_v2010', folder: 'emulator/rest', method, path } as const
+  if (host && !host.startsWith('api.')) throw unknownHost(telephony, target, host)
   const found = route(path)
-  if (!found) throw unknown(telephony, path)
+  if (!found) throw unanswered(telephony, target, notFound(path))
   if (found.sids.AccountSid !== telephony.account.sid) throw notFound(path)
   const { resource, sids } = found
   const action = method === 'GET' || method === 'POST' || method === 'DELETE' ? resource[method] : undefined
-  if (!action) throw new RestError(405, 20004, `Method not allowed: ${method} ${path}`)
+  if (!action) throw unanswered(telephony, target, methodNotAllowed(method, path))
+  const query = url.searchParams
   const form = new URLSearchParams(body.toString('utf8'))
-  return action({ telephony, method, path, query: url.searchParams, form, sids })
+  checkParameters(telephony, target, { query, form }, readBy(resource, method))
+  return action({ telephony, method, path, query, form, sids })
 }
 
-/** Loud, so that nobody looks for the fault in the application. */
-function unknown(telephony: Telephony, path: string): RestError {
-  const message = `This emulator has no resource ${path}; write it in emulator/rest and name it in routes.ts.`
-  telephony.events.emit({ type: 'error', code: 20404, message, at: telephony.clock.now() })
-  return notFound(path)
+function readBy({ reads }: Resource, method: string): readonly string[] {
+  return (method === 'GET' || method === 'POST' ? reads[method] : undefined) ?? []
 }
+
+const methodNotAllowed = (method: string, path: string): RestError =>
+  new RestError(405, 20004, `Method not allowed: ${method} ${path}`)

@@ -10,6 +10,7 @@ const LONGEST_CONTENT = 10_000
 /** A message into a call: the softphone at its far end receives it. */
 export const userDefinedMessages: Resource = {
   path: '/Calls/{CallSid}/UserDefinedMessages.json',
+  reads: { POST: ['Content', 'IdempotencyKey'] },
   POST(request) {
     const { telephony, form, path } = request
     const call = callOf(request)

@@ -2,6 +2,12 @@ import type { Application, PhoneNumber } from '../telephony/account.ts'
 import type { Hook } from '../telephony/call.ts'
 import { flagOf, updatedHook } from './form.ts'
 
+/** The parameters that `changedVoiceSettings` reads. */
+export const VOICE_SETTINGS = [
+  ...['VoiceUrl', 'VoiceMethod', 'VoiceFallbackUrl', 'VoiceFallbackMethod'],
+  ...['StatusCallback', 'StatusCallbackMethod', 'VoiceCallerIdLookup'],
+]
+
 type VoiceSettings = Pick<
   Application & PhoneNumber,
   'voice' | 'voiceFallback' | 'statusCallback' | 'voiceCallerIdLookup'

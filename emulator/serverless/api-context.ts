@@ -15,13 +15,21 @@ export interface Call {
 
 export interface Route {
   verb: string
+  /** The parameters that are read: of the query of GET, of the form of POST. */
+  reads: readonly string[]
   pattern: RegExp
   handle: (call: Call) => RestReply | Promise<RestReply>
 }
 
 /** `/Services/:/Builds/:` with the SIDs as groups. */
-export const route = (verb: string, path: string, handle: Route['handle']): Route => ({
+export const route = (
+  verb: string,
+  path: string,
+  reads: readonly string[],
+  handle: Route['handle'],
+): Route => ({
   verb,
+  reads,
   pattern: new RegExp(`^${path.replaceAll(':', '([^/]+)')}$`),
   handle,
 })

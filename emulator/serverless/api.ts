@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type Asked, type Surroundings, answer } from '../rest/answer.ts'
 import type { RestReply } from '../rest/resource.ts'
+import { checkParameters, unanswered } from '../rest/not-here.ts'
 import { notFound } from '../rest/rest-error.ts'
 import type { Route } from './api-context.ts'
 import { emptyState, type ServerlessState } from './resources.ts'
@@ -40,8 +41,9 @@ export function createServerlessApi(surroundings: Surroundings): ServerlessApi {
     requests,
     handle: (request, response) =>
       answer(surroundings, request, response, async (asked) => {
-        requests.push(recorded(request, asked))
-        const reply = await act(table, request, asked)
+        const { method, url } = asked
+        requests.push({ method, path: pathOf(url), form: Object.fromEntries(formOf(request, asked)) })
+        const reply = await act(surroundings, table, request, asked)
         const deployedTo = /\/Environments\/(ZE\w+)\/Deployments$/.exec(asked.url.pathname)?.[1]
         if (deployedTo && reply.status === 201) await api.whenDeployed?.(deployedTo)
         return reply
@@ -56,21 +58,28 @@ export function createServerlessApi(surroundings: Surroundings): ServerlessApi {
 }
 
 async function act(
+  surroundings: Surroundings,
   table: Route[],
   request: IncomingMessage,
-  { method, url, body }: Asked,
+  asked: Asked,
 ): Promise<RestReply> {
-  for (const { verb, pattern, handle } of table) {
+  const { method, url, body } = asked
+  const path = url.pathname
+  const target = { api: 'serverless_v1', folder: 'emulator/serverless', method, path } as const
+  for (const { verb, pattern, reads, handle } of table) {
     const match = verb === method ? pattern.exec(pathOf(url)) : undefined
-    if (match) return handle({ url, body, request, sids: match.slice(1) })
+    if (!match) continue
+    const given = { query: url.searchParams, form: formOf(request, asked) }
+    checkParameters(surroundings, target, given, reads)
+    return handle({ url, body, request, sids: match.slice(1) })
   }
-  throw notFound(url.pathname)
+  throw unanswered(surroundings, target, notFound(path))
 }
 
-function recorded({ headers }: IncomingMessage, { method, url, body }: Asked): RecordedRequest {
+/** Uploads are multipart, and hold what `readUpload` reads. */
+function formOf({ headers }: IncomingMessage, { body }: Asked): URLSearchParams {
   const isForm = headers['content-type']?.startsWith('application/x-www-form-urlencoded')
-  const form = isForm ? Object.fromEntries(new URLSearchParams(body.toString())) : {}
-  return { method, path: pathOf(url), form }
+  return new URLSearchParams(isForm ? body.toString() : '')
 }
 
 const pathOf = ({ pathname }: URL): string => pathname.replace(/^\/v1/, '')

@@ -1,3 +1,4 @@
+import { PAGING } from '../rest/list-part.ts'
 import { created, ok } from '../rest/resource.ts'
 import { found, route, type Api, type Route } from './api-context.ts'
 import { Form } from './form.ts'
@@ -9,15 +10,20 @@ export function buildRoutes(api: Api): Route[] {
   const { state, as } = api
   const all = '/Services/:/Builds'
   return [
-    route('GET', all, ({ url, sids: [sid] }) =>
+    route('GET', all, PAGING, ({ url, sids: [sid] }) =>
       page(url, 'builds', api.inService(state.builds, api.service(sid).sid).map(as.build)),
     ),
-    route('POST', all, ({ body, sids: [sid] }) => {
-      const added = addBuild(api, api.service(sid).sid, new Form(body))
-      return created(as.build({ ...added, status: 'building' }))
-    }),
-    route('GET', `${all}/:`, ({ sids: [sid, of] }) => ok(as.build(api.build(sid, of)))),
-    route('GET', `${all}/:/Status`, ({ sids: [sid, of] }) => ok(as.buildStatus(api.build(sid, of)))),
+    route(
+      'POST',
+      all,
+      ['FunctionVersions', 'AssetVersions', 'Dependencies', 'Runtime'],
+      ({ body, sids: [sid] }) => {
+        const added = addBuild(api, api.service(sid).sid, new Form(body))
+        return created(as.build({ ...added, status: 'building' }))
+      },
+    ),
+    route('GET', `${all}/:`, [], ({ sids: [sid, of] }) => ok(as.build(api.build(sid, of)))),
+    route('GET', `${all}/:/Status`, [], ({ sids: [sid, of] }) => ok(as.buildStatus(api.build(sid, of)))),
   ]
 }
 

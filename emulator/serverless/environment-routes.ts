@@ -1,3 +1,4 @@
+import { PAGING } from '../rest/list-part.ts'
 import { created, ok } from '../rest/resource.ts'
 import { badParameter, conflict } from '../rest/rest-error.ts'
 import { route, type Api, type Route } from './api-context.ts'
@@ -10,19 +11,19 @@ export function environmentRoutes(api: Api): Route[] {
   const { state, as } = api
   const all = '/Services/:/Environments'
   return [
-    route('GET', all, ({ url, sids: [sid] }) =>
+    route('GET', all, PAGING, ({ url, sids: [sid] }) =>
       page(url, 'environments', api.inService(state.environments, api.service(sid).sid).map(as.environment)),
     ),
-    route('POST', all, ({ body, sids: [sid] }) =>
+    route('POST', all, ['UniqueName', 'DomainSuffix'], ({ body, sids: [sid] }) =>
       created(as.environment(addEnvironment(api, sid, new Form(body)))),
     ),
-    route('GET', `${all}/:`, ({ sids: [sid, of] }) => ok(as.environment(api.environment(sid, of)))),
-    route('GET', `${all}/:/Deployments`, ({ url, sids: [sid, of] }) => {
+    route('GET', `${all}/:`, [], ({ sids: [sid, of] }) => ok(as.environment(api.environment(sid, of)))),
+    route('GET', `${all}/:/Deployments`, PAGING, ({ url, sids: [sid, of] }) => {
       const { sid: environmentSid } = api.environment(sid, of)
       const here = state.deployments.filter(({ environment_sid }) => environment_sid === environmentSid)
       return page(url, 'deployments', here.reverse().map(as.deployment))
     }),
-    route('POST', `${all}/:/Deployments`, ({ body, sids: [sid, of] }) =>
+    route('POST', `${all}/:/Deployments`, ['BuildSid'], ({ body, sids: [sid, of] }) =>
       created(as.deployment(deploy(api, api.environment(sid, of), new Form(body).need('BuildSid')))),
     ),
   ]

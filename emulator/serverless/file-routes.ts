@@ -1,3 +1,4 @@
+import { PAGING } from '../rest/list-part.ts'
 import { created } from '../rest/resource.ts'
 import { found, route, type Api, type Route } from './api-context.ts'
 import { Form, readUpload, type Upload } from './form.ts'
@@ -13,13 +14,13 @@ export function fileRoutes(api: Api, kind: Resource['kind']): Route[] {
   const ofKind = (sid: string | undefined) =>
     api.inService(api.state.resources, api.service(sid).sid).filter((resource) => resource.kind === kind)
   return [
-    route('GET', all, ({ url, sids: [sid] }) =>
+    route('GET', all, PAGING, ({ url, sids: [sid] }) =>
       page(url, collection.toLowerCase(), ofKind(sid).map(as.resource)),
     ),
-    route('POST', all, ({ body, sids: [sid] }) =>
+    route('POST', all, ['FriendlyName'], ({ body, sids: [sid] }) =>
       created(as.resource(addResource(api, kind, sid, new Form(body).need('FriendlyName')))),
     ),
-    route('POST', `${all}/:/Versions`, async ({ request, body, sids: [sid, of] }) => {
+    route('POST', `${all}/:/Versions`, [], async ({ request, body, sids: [sid, of] }) => {
       const upload = await readUpload(request.headers['content-type'] ?? '', body)
       return created(as.version(addVersion(api, found(ofKind(sid), of), upload)))
     }),

@@ -1,3 +1,4 @@
+import { PAGING } from '../rest/list-part.ts'
 import { created, ok } from '../rest/resource.ts'
 import { badParameter, conflict } from '../rest/rest-error.ts'
 import { route, type Api, type Route } from './api-context.ts'
@@ -8,9 +9,14 @@ import { newSid, type Service } from './resources.ts'
 export function serviceRoutes(api: Api): Route[] {
   const { state, as } = api
   return [
-    route('GET', '/Services', ({ url }) => page(url, 'services', state.services.map(as.service))),
-    route('POST', '/Services', ({ body }) => created(as.service(addService(api, new Form(body))))),
-    route('GET', '/Services/:', ({ sids: [sid] }) => ok(as.service(api.service(sid)))),
+    route('GET', '/Services', PAGING, ({ url }) => page(url, 'services', state.services.map(as.service))),
+    route(
+      'POST',
+      '/Services',
+      ['UniqueName', 'FriendlyName', 'IncludeCredentials', 'UiEditable'],
+      ({ body }) => created(as.service(addService(api, new Form(body)))),
+    ),
+    route('GET', '/Services/:', [], ({ sids: [sid] }) => ok(as.service(api.service(sid)))),
   ]
 }
 

@@ -1,15 +1,7 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { Ajv, type ValidateFunction } from 'ajv'
+import { templateOf, twilioDocument } from '../../emulator/rest/twilio-document.ts'
 
-const require = createRequire(import.meta.url)
-const file = require.resolve('@twilio/cli-core/src/services/twilio-api/twilio_api_v2010.json')
-
-interface Document {
-  paths: Record<string, Record<string, { responses?: Record<string, unknown> } | undefined>>
-}
-
-const document = strict(JSON.parse(readFileSync(file, 'utf8'))) as Document
+const document = twilioDocument('api_v2010')
 
 const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: true })
 ajv.addFormat('date-time-rfc-2822', /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} \+0000$/)
@@ -23,15 +15,13 @@ for (const name of [
   'int64',
 ])
   ajv.addFormat(name, true)
-ajv.addSchema(document, 'twilio')
+ajv.addSchema(strict(document) as object, 'twilio')
 
 const compiled = new Map<string, ValidateFunction>()
 
 /** What is wrong with an answer, by Twilio's own document. Empty when nothing is: no field missing, none too many. */
 export function violations(method: string, path: string, status: number, body: unknown): string[] {
-  const template = Object.keys(document.paths).find((known) =>
-    new RegExp(`^${known.replace(/\{\w+\}/g, '[^/.]+').replaceAll('.', '\\.')}$`).test(path),
-  )
+  const template = templateOf(document, path)
   if (!template) return [`${path} is not in Twilio's document`]
   const pointer = [
     'paths',

@@ -428,9 +428,4 @@ describe('The door', () => {
     telephony.faults.add({ kind: 'refused', path: '*/Queues.json', on: 'rest' })
     await expect(rest.client.queues.list()).rejects.toThrow()
   })
-
-  test('says which resource is missing in the emulator', async () => {
-    await expect(rest.client.conferences.list()).rejects.toEqual(refusal(20404, 404))
-    expect(telephony.events.of('error').at(-1)?.message).toContain('Conferences.json')
-  })
 })
