@@ -2,23 +2,26 @@ import { type Call, durationSeconds } from '../telephony/call.ts'
 import type { Telephony } from '../telephony/telephony.ts'
 import { CREATION, newCall } from './call-create.ts'
 import { UPDATE, updateCall } from './call-update.ts'
-import { date, withinDates } from './dates.ts'
+import { date, dateFilter } from './dates.ts'
 import { PAGING } from './list-part.ts'
 import { page } from './paging.ts'
 import { type Resource, type RestRequest, accountUri, created, ok } from './resource.ts'
-import { notFound } from './rest-error.ts'
+import { badParameter, notFound } from './rest-error.ts'
 
 const FILTERS = [
   ...['To', 'From', 'Status', 'ParentCallSid'],
   ...['StartTime', 'StartTime<', 'StartTime>', 'EndTime', 'EndTime<', 'EndTime>'],
 ]
 
+/** REST knows no `initiated`. */
+const STATUSES = ['queued', 'ringing', 'in-progress', 'canceled', 'completed', 'failed', 'busy', 'no-answer']
+
 export const calls: Resource = {
   path: '/Calls.json',
   reads: { GET: [...FILTERS, ...PAGING], POST: CREATION },
   GET(request) {
     const all = [...request.telephony.calls.values()].reverse()
-    const listing = { all, isWanted: (call: Call) => isWanted(call, request.query) }
+    const listing = { all, isWanted: wanted(request.query) }
     return page(request, 'calls', listing, (call) => serialize(request.telephony, call))
   },
   POST: ({ telephony, form }) => created(serialize(telephony, telephony.call(newCall(telephony, form)).call)),
@@ -41,19 +44,22 @@ export function callOf({ telephony, sids, path }: RestRequest): Call {
   return found
 }
 
-function isWanted(call: Call, query: URLSearchParams): boolean {
+/** Which calls the filters of a list are for. Refuses what is none of their values. */
+function wanted(query: URLSearchParams): (call: Call) => boolean {
+  const status = query.get('Status')
+  if (status !== null && !STATUSES.includes(status)) throw badParameter(`Invalid Status: "${status}"`)
+  const started = dateFilter(query, 'StartTime')
+  const ended = dateFilter(query, 'EndTime')
   const equal = (name: string, value: string | undefined) => !query.has(name) || query.get(name) === value
-  return (
+  return (call) =>
     equal('To', call.to) &&
     equal('From', call.from) &&
     equal('Status', restStatus(call)) &&
     equal('ParentCallSid', call.parentCallSid) &&
-    withinDates(query, 'StartTime', call.startedAt) &&
-    withinDates(query, 'EndTime', call.endedAt)
-  )
+    started(call.startedAt) &&
+    ended(call.endedAt)
 }
 
-/** REST knows no `initiated`. */
 const restStatus = ({ status }: Call): string => (status === 'initiated' ? 'queued' : status)
 
 const SUBRESOURCES = {

@@ -268,23 +268,112 @@ describe('Calls', () => {
     )
   })
 
-  test('are found by what the filters say', async () => {
+  const listed = async (filters: string) => {
+    const url = `https://api.twilio.com/2010-04-01/Accounts/${account.sid}/Calls.json?${filters}`
+    return (await rest.client.calls.getPage(url)).instances.map(({ sid }) => sid)
+  }
+
+  test('are found by parties, status and parent, the newest first', async () => {
     const first = Telephone.dial(telephony, { from: CUSTOMER, to: CENTRE })
-    await clock.advance(86_400_000 * 2)
-    Telephone.dial(telephony, { from: '+81399998888', to: CENTRE })
     await clock.advance(1_000)
-    expect(await rest.client.calls.list()).toHaveLength(2)
-    expect(await rest.client.calls.list({ from: CUSTOMER })).toMatchObject([
-      { sid: first.callSid, status: 'completed' },
-    ])
-    expect(await rest.client.calls.list({ status: 'in-progress' })).toHaveLength(1)
-    expect(await rest.client.calls.list({ startTimeAfter: new Date(clock.now() - 3_600_000) })).toHaveLength(
-      1,
-    )
-    expect(await rest.client.calls.list({ startTimeBefore: new Date(clock.now() - 3_600_000) })).toHaveLength(
-      1,
-    )
-    expect(await rest.client.calls.list({ to: '+81300000000' })).toEqual([])
+    application.on('/voice', `<Dial callerId="${CENTRE}"><Number>+81399998888</Number></Dial>`)
+    const second = Telephone.dial(telephony, { from: '+81377776666', to: CENTRE })
+    await clock.advance(1_000)
+    first.hangUp()
+    await clock.advance(1_000)
+    const [child] = await listed(`ParentCallSid=${second.callSid}`)
+    expect(await listed('')).toEqual([child, second.callSid, first.callSid])
+    expect(await listed(`To=${encodeURIComponent(CENTRE)}`)).toEqual([second.callSid, first.callSid])
+    expect(await listed(`From=${encodeURIComponent(CENTRE)}`)).toEqual([child])
+    expect(await listed('Status=completed')).toEqual([first.callSid])
+    expect(await listed('Status=ringing')).toEqual([child])
+    expect(await listed('Status=in-progress&From=%2B81377776666')).toEqual([second.callSid])
+    expect(await listed('To=%2B81300000000')).toEqual([])
+    expect(await rest.client.calls.list({ from: CUSTOMER, status: 'completed' })).toHaveLength(1)
+  })
+
+  test('are found by the day they started and ended, for as long as one likes', async () => {
+    const at = (time: string) => clock.advance(Date.parse(time) - clock.now())
+    const times = [
+      '2026-11-20T23:59:59Z',
+      '2026-11-21T00:00:00Z',
+      '2026-11-21T12:00:00.900Z',
+      '2026-11-22T00:00:01Z',
+    ]
+    const calls: string[] = []
+    for (const time of times) {
+      await at(time)
+      const caller = Telephone.dial(telephony, { from: CUSTOMER, to: CENTRE })
+      calls.push(caller.callSid)
+      caller.hangUp()
+    }
+    await clock.advance(86_400_000 * 90)
+    const starts = async (filters: string) =>
+      (await listed(filters)).map((sid) => calls.indexOf(sid)).reverse()
+    expect(await starts('StartTime=2026-11-20')).toEqual([0])
+    expect(await starts('StartTime=2026-11-21')).toEqual([1, 2])
+    expect(await starts('EndTime=2026-11-21')).toEqual([1, 2])
+    expect(await starts('StartTime%3C=2026-11-21')).toEqual([0, 1])
+    expect(await starts('StartTime%3E=2026-11-21')).toEqual([1, 2, 3])
+    expect(await starts('StartTime%3E=2026-11-21&StartTime%3C=2026-11-22')).toEqual([1, 2])
+    expect(await starts('StartTime%3E=2026-11-21T12:00:00Z')).toEqual([2, 3])
+    expect(await starts('StartTime%3E=2026-11-21T12:00:01Z')).toEqual([3])
+    expect(await starts('EndTime%3C=2026-11-21T21:00:00%2B09:00')).toEqual([0, 1, 2])
+    expect(await starts('EndTime%3E=2026-11-22&EndTime%3C=2026-11-22')).toEqual([])
+    const day = {
+      startTimeAfter: new Date('2026-11-21'),
+      startTimeBefore: new Date('2026-11-22'),
+      pageSize: 1,
+    }
+    expect(await rest.client.calls.list(day)).toMatchObject([{ sid: calls[2] }, { sid: calls[1] }])
+    expect(await rest.client.calls.list({ startTime: new Date('2026-11-21') })).toHaveLength(2)
+  })
+
+  test('that have not started or ended yet are not among those of a day', async () => {
+    const queued = [await create(), await create()]
+    await clock.runUntilIdle()
+    expect(await listed('StartTime%3E=2000-01-01')).toEqual([queued[0]?.sid])
+    expect(await listed('EndTime%3E=2000-01-01')).toEqual([])
+  })
+
+  test.each([
+    'Status=answered',
+    'Status=',
+    'StartTime=yesterday',
+    'StartTime%3E=2026-13-01',
+    'StartTime%3C=2026-11-21T12:00:00',
+    'EndTime=20261121',
+    'EndTime=',
+  ])('are not sought by ?%s', async (filter) => {
+    await expect(listed(filter)).rejects.toEqual(refusal(20001, 400))
+  })
+
+  test('keep how they went, with times by the second', async () => {
+    const caller = Telephone.dial(telephony, {
+      from: CUSTOMER,
+      to: CENTRE,
+      extra: { ForwardedFrom: '+81355556666' },
+    })
+    await clock.advance(65_000)
+    caller.hangUp()
+    await clock.advance(86_400_000)
+    const url = `${rest.base}/2010-04-01/Accounts/${account.sid}/Calls/${caller.callSid}.json`
+    const authorization = `Basic ${Buffer.from(`${account.sid}:${account.authToken}`).toString('base64')}`
+    expect(await (await fetch(url, { headers: { authorization } })).json()).toMatchObject({
+      sid: caller.callSid,
+      status: 'completed',
+      from: CUSTOMER,
+      to: CENTRE,
+      direction: 'inbound',
+      parent_call_sid: null,
+      phone_number_sid: [...telephony.numbers.keys()][0],
+      forwarded_from: '+81355556666',
+      start_time: 'Fri, 20 Nov 2026 01:00:00 +0000',
+      end_time: 'Fri, 20 Nov 2026 01:01:05 +0000',
+      duration: '65',
+      date_created: 'Fri, 20 Nov 2026 01:00:00 +0000',
+      date_updated: 'Fri, 20 Nov 2026 01:01:05 +0000',
+    })
   })
 
   test('are refused without parties, without a document, and from a number of others', async () => {
