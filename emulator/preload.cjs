@@ -76,6 +76,7 @@ function followEmulatedClock() {
   }
 }
 
+/** What is meant for the emulator's side only is not shown to functions. */
 function takeHeader(request, name) {
   const value = request.headers[name]
   if (value === undefined) return undefined
@@ -86,6 +87,8 @@ function takeHeader(request, name) {
   )
   return value
 }
+
+module.exports = { takeHeader }
 
 /** Returns a function that sets the time of day, or gives the real one back when called with undefined. */
 function installShiftedDate() {

@@ -55,6 +55,11 @@ export const switchValues = {
    * 31212 beyond 10 kB, as of what softphones send.
    */
   tooLongMessage: [32703, 31212],
+  /**
+   * How a line of a function's log calls its level: Twilio's libraries knew `warn`, the OpenAPI document shows `warning`,
+   * and "Debug your Function(s)" prints it in capitals.
+   */
+  logLevels: ['info warn error', 'info warning error', 'INFO WARNING ERROR'],
 } as const
 
 export type Switches = { -readonly [Name in keyof typeof switchValues]: (typeof switchValues)[Name][number] }

@@ -9,7 +9,7 @@ import type { RestReply } from './resource.ts'
 import { RestError, errorBody } from './rest-error.ts'
 
 /** What an API of Twilio's needs of the network: the account that opens it, the faults in force, and where to tell. */
-export type Surroundings = Pick<Telephony, 'account' | 'faults' | 'events' | 'clock'>
+export type Surroundings = Pick<Telephony, 'account' | 'faults' | 'events' | 'clock' | 'switches'>
 
 export interface Asked {
   /** What the request was meant for; none when it came to this port by itself. */

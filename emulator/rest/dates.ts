@@ -24,7 +24,8 @@ export function dateFilter(query: URLSearchParams, name: string): (at: number | 
   }
 }
 
-function momentOf(query: URLSearchParams, name: string): number | undefined {
+/** The moment that a parameter names; a day stands for its beginning. */
+export function momentOf(query: URLSearchParams, name: string): number | undefined {
   const text = query.get(name)
   if (text === null) return undefined
   const at = DATE.test(text) ? Date.parse(text) : NaN

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import type { Account } from '../telephony/account.ts'
+import type { Surroundings } from '../rest/answer.ts'
 import type { RestReply } from '../rest/resource.ts'
 import { notFound } from '../rest/rest-error.ts'
 import { represent } from './represent.ts'
@@ -47,13 +47,17 @@ export interface Api {
   inService<T extends { service_sid: string }>(list: T[], serviceSid?: string): T[]
 }
 
-export function apiOver(account: Account, state: ServerlessState, stamp: () => string): Api {
+/** The time as Twilio writes it. */
+export const stamp = ({ clock }: Pick<Surroundings, 'clock'>): string =>
+  new Date(clock.now()).toISOString().replace(/\.\d+/, '')
+
+export function apiOver(surroundings: Surroundings, state: ServerlessState): Api {
   const inService: Api['inService'] = (list, serviceSid) =>
     list.filter(({ service_sid }) => service_sid === serviceSid)
   return {
     state,
-    as: represent(account),
-    dates: () => ({ date_created: stamp(), date_updated: stamp() }),
+    as: represent(surroundings.account),
+    dates: () => ({ date_created: stamp(surroundings), date_updated: stamp(surroundings) }),
     // A service answers to its name as well.
     service: (sid) => found(state.services, sid, (one) => one.sid === sid || one.unique_name === sid),
     environment: (serviceSid, sid) => found(inService(state.environments, serviceSid), sid),

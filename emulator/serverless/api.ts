@@ -3,8 +3,9 @@ import { type Asked, type Surroundings, answer } from '../rest/answer.ts'
 import type { RestReply } from '../rest/resource.ts'
 import { checkParameters, unanswered } from '../rest/not-here.ts'
 import { notFound } from '../rest/rest-error.ts'
-import type { Route } from './api-context.ts'
-import { emptyState, type ServerlessState } from './resources.ts'
+import { stamp, type Route } from './api-context.ts'
+import { keepLine, type PrintedLine } from './function-log.ts'
+import { emptyState, type LogLevel, type ServerlessState } from './resources.ts'
 import { routes } from './routes.ts'
 
 export interface RecordedRequest {
@@ -21,6 +22,8 @@ export interface ServerlessApi {
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>
   /** Called with the environment's SID when a build has gone live there, before the request is answered. */
   whenDeployed?: (environmentSid: string) => Promise<void>
+  /** A function of the environment's live build has printed something. */
+  print(environmentSid: string, line: PrintedLine): void
   /** The addresses of the environments, which Twilio signs its requests for. */
   origins(): string[]
   /** What Twilio does some time after a build is in no environment any more. */
@@ -30,12 +33,15 @@ export interface ServerlessApi {
 /** Whether a request redirected here was meant for the Serverless API or its upload host. */
 export const isServerlessHost = (host: string): boolean => /^serverless(-upload)?\./.test(host)
 
-/** Twilio's Serverless API v1: services, environments, functions, assets, builds, variables, deployments. */
+/** What a function prints at these levels is listed in the debugger as well (Twilio docs: Logs; errors 82004, 82005). */
+const DEBUGGED: Partial<Record<LogLevel, number>> = { warn: 82004, error: 82005 }
+
+/** Twilio's Serverless API v1: services, environments, functions, assets, builds, variables, deployments, logs. */
 export function createServerlessApi(surroundings: Surroundings): ServerlessApi {
-  const { account, clock } = surroundings
+  const { clock, events } = surroundings
   const state = emptyState()
   const requests: RecordedRequest[] = []
-  const table = routes(account, state, () => new Date(clock.now()).toISOString().replace(/\.\d+/, ''))
+  const table = routes(surroundings, state)
   const api: ServerlessApi = {
     state,
     requests,
@@ -48,6 +54,12 @@ export function createServerlessApi(surroundings: Surroundings): ServerlessApi {
         if (deployedTo && reply.status === 201) await api.whenDeployed?.(deployedTo)
         return reply
       }),
+    print(environmentSid, line) {
+      const at = clock.now()
+      keepLine(state, environmentSid, line, { at, date_created: stamp(surroundings) })
+      const code = DEBUGGED[line.level]
+      if (code) events.emit({ type: 'error', code, message: line.message, at })
+    },
     origins: () => state.environments.map(({ domain_name }) => `https://${domain_name}`),
     purgeUnusedBuilds() {
       const live = new Set(state.environments.map(({ build_sid }) => build_sid))

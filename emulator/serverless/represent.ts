@@ -1,5 +1,17 @@
+import type { Switches } from '../switches.ts'
 import type { Account } from '../telephony/account.ts'
-import type { Build, Deployment, Environment, Resource, Service, Variable, Version } from './resources.ts'
+import type {
+  Build,
+  Deployment,
+  Environment,
+  Log,
+  Resource,
+  Service,
+  Variable,
+  Version,
+} from './resources.ts'
+
+const LEVELS = ['info', 'warn', 'error']
 
 const url = (...segments: string[]) => `https://serverless.twilio.com/v1/Services/${segments.join('/')}`
 
@@ -57,6 +69,13 @@ export function represent(account: Account) {
       ...variable,
       account_sid,
       url: url(variable.service_sid, 'Environments', variable.environment_sid, 'Variables', variable.sid),
+    }),
+
+    log: ({ at: _at, level, ...log }: Log, levels: Switches['logLevels']) => ({
+      ...log,
+      level: levels.split(' ')[LEVELS.indexOf(level)],
+      account_sid,
+      url: url(log.service_sid, 'Environments', log.environment_sid, 'Logs', log.sid),
     }),
 
     deployment: (deployment: Deployment) => ({

@@ -84,6 +84,24 @@ export interface Deployment {
   date_updated: string
 }
 
+/** A line that a function printed. */
+export interface Log {
+  sid: string
+  service_sid: string
+  environment_sid: string
+  build_sid: string
+  deployment_sid: string
+  function_sid: string
+  request_sid: string
+  level: LogLevel
+  message: string
+  date_created: string
+  /** The moment of `date_created`, which is written in whole seconds. */
+  at: number
+}
+
+export type LogLevel = 'info' | 'warn' | 'error'
+
 export interface ServerlessState {
   services: Service[]
   environments: Environment[]
@@ -92,6 +110,8 @@ export interface ServerlessState {
   builds: Build[]
   variables: Variable[]
   deployments: Deployment[]
+  /** The oldest first. */
+  logs: Log[]
 }
 
 export function emptyState(): ServerlessState {
@@ -103,9 +123,10 @@ export function emptyState(): ServerlessState {
     builds: [],
     variables: [],
     deployments: [],
+    logs: [],
   }
 }
 
-type Prefix = 'ZS' | 'ZE' | 'ZH' | 'ZN' | 'ZB' | 'ZV' | 'ZD'
+type Prefix = 'ZS' | 'ZE' | 'ZH' | 'ZN' | 'ZB' | 'ZV' | 'ZD' | 'NO' | 'RQ'
 
 export const newSid = (prefix: Prefix): string => prefix + randomBytes(16).toString('hex')

@@ -1,7 +1,5 @@
 import { Ajv, type ValidateFunction } from 'ajv'
-import { templateOf, twilioDocument } from '../../emulator/rest/twilio-document.ts'
-
-const document = twilioDocument('api_v2010')
+import { type Api, templateOf, twilioDocument } from '../../emulator/rest/twilio-document.ts'
 
 const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: true })
 ajv.addFormat('date-time-rfc-2822', /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} \+0000$/)
@@ -15,13 +13,18 @@ for (const name of [
   'int64',
 ])
   ajv.addFormat(name, true)
-ajv.addSchema(strict(document) as object, 'twilio')
+for (const api of ['api_v2010', 'serverless_v1'] as const)
+  ajv.addSchema(strict(twilioDocument(api)) as object, api)
 
 const compiled = new Map<string, ValidateFunction>()
 
 /** What is wrong with an answer, by Twilio's own document. Empty when nothing is: no field missing, none too many. */
-export function violations(method: string, path: string, status: number, body: unknown): string[] {
-  const template = templateOf(document, path)
+export function violations(
+  { method, path, api = 'api_v2010' }: { method: string; path: string; api?: Api },
+  status: number,
+  body: unknown,
+): string[] {
+  const template = templateOf(twilioDocument(api), path)
   if (!template) return [`${path} is not in Twilio's document`]
   const pointer = [
     'paths',
@@ -33,7 +36,7 @@ export function violations(method: string, path: string, status: number, body: u
     'application/json',
     'schema',
   ]
-  const $ref = `twilio#/${pointer.map((part) => encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'))).join('/')}`
+  const $ref = `${api}#/${pointer.map((part) => encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'))).join('/')}`
   const validate = compiled.get($ref) ?? ajv.compile({ $ref })
   compiled.set($ref, validate)
   if (validate(body)) return []

@@ -16,7 +16,7 @@ function localClient(base: string) {
     const response = await request({ ...options, uri })
     const path = new URL(uri).pathname
     if (response.statusCode < 300 && response.statusCode !== 204)
-      found.push(...violations(options.method, path, response.statusCode, response.body))
+      found.push(...violations({ method: options.method, path }, response.statusCode, response.body))
     return response
   }
   return { httpClient, violations: found }

@@ -91,7 +91,7 @@ test('the unmodified twilio-run deploys, and the unmodified twilio package reads
 async function serve() {
   const [environment] = emulator.serverless.state.environments
   const site = await serveDeployedBuild({
-    ...{ state: emulator.serverless.state, account, environmentSid: environment!.sid },
+    ...{ serverless: emulator.serverless, account, environmentSid: environment!.sid },
     ...{ packagesFrom: ROOT, restPort: emulator.restPort },
   })
   emulator.serve(site)

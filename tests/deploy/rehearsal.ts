@@ -61,12 +61,12 @@ export async function startRehearsal(databaseUrl: string, number = '+81503123456
   const envFile = join(folder, 'env.production')
   let served: DeployedBuild | undefined
   emulator.serverless.whenDeployed = async (environmentSid) => {
-    const { state } = emulator.serverless
-    const environment = state.environments.find(({ sid }) => sid === environmentSid)
+    const { restPort, serverless } = emulator
+    const environment = serverless.state.environments.find(({ sid }) => sid === environmentSid)
     if (environment?.domain_suffix?.endsWith('previous')) return
     await served?.stop()
-    const { restPort } = emulator
-    served = await serveDeployedBuild({ state, account, restPort, environmentSid, packagesFrom: projectRoot })
+    const packagesFrom = projectRoot
+    served = await serveDeployedBuild({ serverless, account, restPort, environmentSid, packagesFrom })
     emulator.serve(served)
   }
 
