@@ -3,6 +3,8 @@ import { Telephone } from '../../emulator/telephony/telephone.ts'
 import type { FaultSpec } from '../../emulator/faults.ts'
 import { CENTRE, CUSTOMER, TestApplication, telephonyFor } from './application.ts'
 
+const APOLOGY = 'We are sorry. An application error has occurred. Goodbye.'
+
 let application: TestApplication
 
 beforeAll(async () => {
@@ -146,5 +148,35 @@ describe('A fault', () => {
     await clock.advance(31_000)
     expect(application.last('/left').QueueResult).toBe('error')
     expect(caller.endedAs).toBe('completed')
+  })
+
+  test.each([
+    ['#rp=4xx', 2],
+    ['#rp=4xx&rc=0', 1],
+    ['#rp=ct,rt,5xx', 1],
+    ['', 1],
+  ])('of 429 is repeated if the address says so: "%s", %i requests', async (fragment, times) => {
+    application.on('/start', `<Gather numDigits="1" action="/keys${fragment}"><Pause length="60"/></Gather>`)
+    application.on('/keys', '<Say>Thank you</Say>')
+    const { telephony, clock } = telephonyFor(application)
+    const hook = (path: string) => ({ url: application.url + path + fragment, method: 'POST' as const })
+    telephony.addNumber({
+      phoneNumber: '+815099999999',
+      voice: hook('/start'),
+      statusCallback: hook('/status'),
+    })
+    for (const path of ['/start', '/keys', '/status'])
+      telephony.faults.add({ kind: 'status', status: 429, path, nth: 1 })
+    const caller = Telephone.dial(telephony, { from: CUSTOMER, to: '+815099999999' })
+    await clock.advance(1_000)
+    caller.press('1')
+    await clock.advance(60_000)
+    const requests = telephony.events.of('webhook-request')
+    const to = (path: string) => requests.filter(({ url }) => url === application.url + path).length
+    expect([to('/start'), to('/status')]).toEqual([times, times])
+    expect(to('/keys')).toBe(times === 2 ? 2 : 0)
+    expect(caller.said).toEqual([times === 2 ? 'Thank you' : APOLOGY])
+    const codes = telephony.calls.get(caller.callSid)?.errors.map(({ code }) => code)
+    expect(codes).toEqual(times === 2 ? [] : [11200, 11200])
   })
 })
