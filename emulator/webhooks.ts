@@ -81,7 +81,7 @@ export class Webhooks {
     let attempt: Attempt = { request, url, overrides, deadline, token: randomUUID(), number: 1 }
     for (let redirects = 0; ; redirects++) {
       const reply = await this.repeated(attempt)
-      if (!reply.location || reply.status < 300 || reply.status >= 400)
+      if (reply.status < 300 || reply.status >= 400)
         return {
           url: attempt.url.href,
           status: reply.status,
@@ -234,14 +234,28 @@ function retries({ retryOn }: Overrides, kind: RetryOn): boolean {
   return retryOn.includes(kind) || retryOn.includes('all')
 }
 
-/** Twilio follows with GET, and without what the caller pressed; 307 and 308 keep the method. */
+/** Twilio follows with GET, and without what the caller pressed; 307 keeps the method. */
 function redirected(attempt: Attempt, reply: Reply): Attempt {
-  const url = new URL(reply.location ?? '', attempt.url)
-  const method = reply.status === 307 || reply.status === 308 ? attempt.request.method : 'GET'
+  const url = whereTo(attempt.url, reply)
+  const method = reply.status === 307 ? attempt.request.method : 'GET'
   const kept = Object.entries(attempt.request.parameters).filter(
     ([name]) => !GATHER_PARAMETERS.includes(name),
   )
   return { ...attempt, url, request: { ...attempt.request, method, parameters: Object.fromEntries(kept) } }
+}
+
+/** "Twilio will only follow redirects for status codes 301, 302, 303, and 307" (error 11216). */
+function whereTo(from: URL, { status, location }: Reply): URL {
+  const isRedirect = [301, 302, 303, 307].includes(status) && location !== undefined
+  const url = isRedirect && URL.canParse(location, from.href) ? new URL(location, from) : undefined
+  if (!url || !/^https?:$/.test(url.protocol))
+    throw new WebhookError(
+      11216,
+      from.href,
+      `${from.href} answered ${status}, to "${location ?? ''}": no valid redirect.`,
+    )
+  url.hash = ''
+  return url
 }
 
 function withQuery(url: URL, parameters: Record<string, string>): URL {
