@@ -2,18 +2,31 @@
  * Loaded into a program by NODE_OPTIONS="--require <absolute path>/preload.cjs". It lets an unmodified program believe
  * that it talks to Twilio: requests to *.twilio.com go to the emulator's REST port, those to deployed addresses
  * (*.twil.io) to its public port where EMULATOR_EDGE_PORT names it, and while the emulator's clock is
- * moved by a test, the program's Date follows it. Not covered: fetch (the twilio package does not use it).
+ * moved by a test, the program's Date follows it. So it is in processes that the program forks; their time goes on from
+ * there. Not covered: fetch (the twilio package does not use it).
  */
+const childProcess = require('node:child_process')
 const http = require('node:http')
 const https = require('node:https')
 const { syncBuiltinESMExports } = require('node:module')
 const { urlToHttpOptions } = require('node:url')
 
-const atStart = { restPort: process.env.EMULATOR_REST_PORT, edgePort: process.env.EMULATOR_EDGE_PORT }
+const realNow = Date.now
+const nodeOptions = process.env.NODE_OPTIONS
+const inherited = takeInheritance()
+const atStart = {
+  restPort: inherited.restPort ?? process.env.EMULATOR_REST_PORT,
+  edgePort: inherited.edgePort ?? process.env.EMULATOR_EDGE_PORT,
+}
+/** How far the time of day is from the real one, in ms; undefined until it was ever moved. */
+let shift
 
+if (inherited.shift !== undefined) shiftDateBy(inherited.shift)
 redirectTwilioHosts()
 followEmulatedClock()
+followIntoForks()
 syncBuiltinESMExports()
+module.exports = { takeHeader }
 
 function redirectTwilioHosts() {
   const agent = new http.Agent({ keepAlive: true })
@@ -47,11 +60,12 @@ function redirectTwilioHosts() {
 
 /** twilio-run replaces process.env by its .env file; tests in the emulator's own process know the ports only later. */
 function emulatedPort(host) {
-  if (/(^|\.)twilio\.com$/i.test(host))
-    return Number(atStart.restPort ?? globalThis[Symbol.for('emulator.restPort')])
-  if (/\.twil\.io$/i.test(host))
-    return Number(atStart.edgePort ?? globalThis[Symbol.for('emulator.edgePort')])
+  if (/(^|\.)twilio\.com$/i.test(host)) return Number(restPort())
+  if (/\.twil\.io$/i.test(host)) return Number(edgePort())
 }
+
+const restPort = () => atStart.restPort ?? globalThis[Symbol.for('emulator.restPort')]
+const edgePort = () => atStart.edgePort ?? globalThis[Symbol.for('emulator.edgePort')]
 
 /** https.request takes (url, options?, callback?) or (options, callback?). */
 function requestOptions([first, second]) {
@@ -64,13 +78,13 @@ function requestOptions([first, second]) {
  * Monotonic timers are left alone: only what the program reads as the time of day moves.
  */
 function followEmulatedClock() {
-  let shiftDate
   const realEmit = http.Server.prototype.emit
 
   http.Server.prototype.emit = function (event, request, ...rest) {
     if (event === 'request') {
       const now = takeHeader(request, 'x-emulator-now')
-      if (now !== undefined || shiftDate) (shiftDate ??= installShiftedDate())(now)
+      if (now !== undefined) shiftDateBy(Number(now) - realNow())
+      else if (shift !== undefined) shiftDateBy(0)
     }
     return realEmit.call(this, event, request, ...rest)
   }
@@ -88,14 +102,14 @@ function takeHeader(request, name) {
   return value
 }
 
-module.exports = { takeHeader }
+function shiftDateBy(milliseconds) {
+  if (shift === undefined) installShiftedDate()
+  shift = milliseconds
+}
 
-/** Returns a function that sets the time of day, or gives the real one back when called with undefined. */
 function installShiftedDate() {
   const RealDate = Date
-  const realNow = RealDate.now
-  let offset = 0
-  const now = () => realNow() + offset
+  const now = () => realNow() + shift
 
   const ShiftedDate = new Proxy(RealDate, {
     apply: () => new RealDate(now()).toString(),
@@ -105,6 +119,33 @@ function installShiftedDate() {
   RealDate.now = now
   RealDate.prototype.constructor = ShiftedDate
   globalThis.Date = ShiftedDate
+}
 
-  return (time) => (offset = time === undefined ? 0 : Number(time) - realNow())
+/** twilio-run forks a process for each request, out of an environment that is only its .env file. */
+function followIntoForks() {
+  const realFork = childProcess.fork
+
+  childProcess.fork = (modulePath, ...rest) => {
+    const args = Array.isArray(rest[0]) ? rest[0] : []
+    const options = rest.find((part) => part && !Array.isArray(part)) ?? {}
+    return realFork(modulePath, args, { ...options, env: environmentOfFork(options.env ?? process.env) })
+  }
+}
+
+function environmentOfFork(env) {
+  const options = env.NODE_OPTIONS ?? nodeOptions ?? ''
+  const preload = options.includes(module.filename) ? '' : ` --require=${JSON.stringify(module.filename)}`
+  const inheritance = { restPort: restPort(), edgePort: edgePort(), shift, nodeOptions: env.NODE_OPTIONS }
+  return { ...env, NODE_OPTIONS: options + preload, EMULATOR_INHERITANCE: JSON.stringify(inheritance) }
+}
+
+/** What the forking process left; its program's environment is then as it would have been. */
+function takeInheritance() {
+  const inheritance = process.env.EMULATOR_INHERITANCE
+  if (inheritance === undefined) return {}
+  const left = JSON.parse(inheritance)
+  delete process.env.EMULATOR_INHERITANCE
+  if (left.nodeOptions === undefined) delete process.env.NODE_OPTIONS
+  else process.env.NODE_OPTIONS = left.nodeOptions
+  return left
 }

@@ -29,7 +29,7 @@ export async function startCentre(options: Partial<EmulatorOptions> = {}): Promi
     ...options,
   })
   const environment = { ACCOUNT_SID: ACCOUNT.sid, AUTH_TOKEN: ACCOUNT.authToken }
-  const site = await startTwilioRun(environment, emulator.restPort, functionsPort)
+  const site = await startTwilioRun(environment, emulator.restPort, { port: functionsPort })
   return {
     emulator,
     stop: async () => {

@@ -10,9 +10,16 @@ const ROOT = resolve(import.meta.dirname, '../..')
 /** Relative, since twilio-run joins it to the working directory. */
 const SITE = 'tests/contract/fixtures/site'
 
-/** Functions and assets of the fixture site under the real `twilio-run`, with the emulator's preload. */
-export async function startTwilioRun(env: Record<string, string>, restPort: number, port?: number) {
-  port ??= await freePort()
+/**
+ * Functions and assets of the fixture site under the real `twilio-run`, with the emulator's preload. Forked, each
+ * request gets a process of its own.
+ */
+export async function startTwilioRun(
+  env: Record<string, string>,
+  restPort: number,
+  { port: wanted, isForked = false }: { port?: number; isForked?: boolean } = {},
+) {
+  const port = wanted ?? (await freePort())
   const folder = await mkdtemp(join(tmpdir(), 'twilio-run-'))
   const envFile = join(folder, 'env')
   await writeFile(
@@ -21,12 +28,15 @@ export async function startTwilioRun(env: Record<string, string>, restPort: numb
       .map(([name, value]) => `${name}=${value}\n`)
       .join(''),
   )
+  // The project's own configuration would win over the command line.
+  const configFile = join(folder, 'config.json')
+  await writeFile(configFile, JSON.stringify({ forkProcess: isForked, live: false, logs: false }))
   const child = spawn(
     process.execPath,
     [
       ...[join(ROOT, 'node_modules/twilio-run/bin/twilio-run.js'), 'start', '--port', String(port)],
       ...['--functions-folder', join(SITE, 'functions'), '--assets-folder', join(SITE, 'assets')],
-      ...['--env', envFile, '--no-fork-process', '--no-live', '--no-logs'],
+      ...['--env', envFile, '--config', configFile],
     ],
     {
       cwd: ROOT,
