@@ -25,6 +25,8 @@ export const switchValues = {
   waitingOperatorOrder: ['longest-waiting', 'shortest-waiting'],
   /** POST Queues with a name that is taken (4.2): error 22003, or a second queue of that name */
   duplicateQueueName: ['refused', 'accepted'],
+  /** DELETE of a queue in which somebody waits is refused; the dictionary has no number for it (4.2) */
+  queueNotEmpty: [22002, 20001],
   /** A verb that wait documents do not allow (1.4): the wait ends with `error`, or the verb is passed over */
   forbiddenWaitVerb: ['error', 'ignored'],
   /** Dialling an identity that no device has registered (5) */

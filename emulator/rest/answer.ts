@@ -65,7 +65,11 @@ function send(response: ServerResponse, { status, body }: RestReply): void {
 }
 
 const FAULT_CODES: Record<number, [code: number, message: string]> = {
+  400: [20001, 'Bad Request'],
   401: [20003, 'Authenticate'],
+  403: [20403, 'Forbidden'],
+  404: [20404, 'Not Found'],
+  409: [20409, 'Conflict'],
   429: [20429, 'Too Many Requests'],
   500: [20500, 'An internal server error has occurred'],
   503: [20503, 'Service is unavailable'],

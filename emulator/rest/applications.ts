@@ -1,13 +1,12 @@
 import type { Application } from '../telephony/account.ts'
 import type { Telephony } from '../telephony/telephony.ts'
 import { date } from './dates.ts'
+import { friendlyNameOf } from './form.ts'
 import { PAGING } from './list-part.ts'
 import { page } from './paging.ts'
 import { type Resource, type RestRequest, accountUri, created, deleted, ok } from './resource.ts'
-import { badParameter, notFound } from './rest-error.ts'
+import { notFound } from './rest-error.ts'
 import { VOICE_SETTINGS, changedVoiceSettings, serializeVoiceSettings } from './voice-settings.ts'
-
-const LONGEST_NAME = 64
 
 export const applications: Resource = {
   path: '/Applications.json',
@@ -22,7 +21,10 @@ export const applications: Resource = {
   POST({ telephony, form }) {
     const settings = changedVoiceSettings(form, { voiceCallerIdLookup: false })
     return created(
-      serialize(telephony, telephony.addApplication({ friendlyName: nameOf(form) ?? '', ...settings })),
+      serialize(
+        telephony,
+        telephony.addApplication({ friendlyName: friendlyNameOf(form) ?? '', ...settings }),
+      ),
     )
   },
 }
@@ -33,7 +35,7 @@ export const application: Resource = {
   GET: (request) => ok(serialize(request.telephony, applicationOf(request))),
   POST(request) {
     const changed = applicationOf(request)
-    const friendlyName = nameOf(request.form) ?? changed.friendlyName
+    const friendlyName = friendlyNameOf(request.form) ?? changed.friendlyName
     const updatedAt = request.telephony.clock.now()
     Object.assign(changed, changedVoiceSettings(request.form, changed), { friendlyName, updatedAt })
     return ok(serialize(request.telephony, changed))
@@ -48,12 +50,6 @@ function applicationOf({ telephony, sids, path }: RestRequest): Application {
   const found = telephony.applications.get(sids.ApplicationSid ?? '')
   if (!found) throw notFound(path)
   return found
-}
-
-function nameOf(form: URLSearchParams): string | undefined {
-  const name = form.get('FriendlyName') ?? undefined
-  if (name && [...name].length > LONGEST_NAME) throw badParameter('FriendlyName has 64 characters at most')
-  return name
 }
 
 function serialize(telephony: Telephony, application: Application) {

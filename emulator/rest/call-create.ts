@@ -1,8 +1,8 @@
-import type { ProgressEvent, StatusCallback } from '../telephony/call.ts'
+import type { Hook, ProgressEvent, StatusCallback } from '../telephony/call.ts'
 import type { OutgoingCall } from '../telephony/outgoing.ts'
 import type { Telephony } from '../telephony/telephony.ts'
 import type { TwimlRequest } from '../twiml/run.ts'
-import { hookOf, integerOf } from './form.ts'
+import { hookOf, integerOf, statusCallbackNames } from './form.ts'
 import { RestError, badParameter } from './rest-error.ts'
 
 const LONGEST_TWIML = 4000
@@ -30,9 +30,9 @@ export function newCall(telephony: Telephony, form: URLSearchParams): OutgoingCa
     to,
     from,
     ...(application ? ofApplication(telephony, application) : ofForm(form)),
-    timeoutSeconds: integerOf(form, 'Timeout', 1, 600) ?? 60,
-    timeLimitSeconds: integerOf(form, 'TimeLimit', 1, 14_400),
-    sendDigits: form.get('SendDigits') ?? undefined,
+    timeoutSeconds: integerOf(form, 'Timeout', [1, 600], 21208) ?? 60,
+    timeLimitSeconds: timeLimitOf(form),
+    sendDigits: sendDigitsOf(form),
   }
 }
 
@@ -43,7 +43,9 @@ function parties(telephony: Telephony, form: URLSearchParams): { to: string; fro
   if (!from) throw new RestError(400, 21213, "No 'From' number is specified")
   if (!TELEPHONE.test(to) && !CLIENT.test(to))
     throw new RestError(400, 21211, `Invalid 'To' Phone Number: ${to}`)
-  if (TELEPHONE.test(to) && !mayShow(telephony, from))
+  if (!TELEPHONE.test(from) && !(CLIENT.test(from) && CLIENT.test(to)))
+    throw new RestError(400, 21212, `Invalid From Number (caller ID): ${from}`)
+  if (TELEPHONE.test(from) && !mayShow(telephony, from))
     throw new RestError(
       400,
       21210,
@@ -62,7 +64,8 @@ type Behaviour = Pick<OutgoingCall, 'document' | 'fallback' | 'statusCallback'>
 /** The application's settings win over whatever else the request says. */
 function ofApplication({ applications }: Telephony, sid: string): Behaviour {
   const application = applications.get(sid)
-  if (!application?.voice) throw new RestError(400, 21218, `Invalid ApplicationSid: ${sid}`)
+  if (!application) throw new RestError(400, 21218, `Invalid ApplicationSid: ${sid}`)
+  if (!application.voice) throw new RestError(400, 21205, `The application ${sid} has no VoiceUrl`)
   const { voice, voiceFallback, statusCallback } = application
   return {
     document: { ...voice, purpose: 'voice-url' },
@@ -74,17 +77,34 @@ function ofApplication({ applications }: Telephony, sid: string): Behaviour {
 function ofForm(form: URLSearchParams): Behaviour {
   return {
     document: documentOf(form),
-    fallback: hookOf(form, 'FallbackUrl', 'FallbackMethod'),
+    fallback: fallbackOf(form),
     statusCallback: statusCallbackOf(form, form.getAll('StatusCallbackEvent')),
   }
 }
 
 function documentOf(form: URLSearchParams): TwimlRequest {
-  const url = hookOf(form, 'Url', 'Method')
+  const url = urlOf(form)
   if (url) return { ...url, purpose: 'voice-url' }
   const twiml = twimlOf(form)
   if (twiml === undefined) throw new RestError(400, 21205, 'Url parameter is required.')
   return { twiml }
+}
+
+const CODES = { url: 21205, method: 21209 }
+
+export const urlOf = (form: URLSearchParams): Hook | undefined =>
+  hookOf(form, { url: 'Url', method: 'Method', codes: CODES })
+
+export const fallbackOf = (form: URLSearchParams): Hook | undefined =>
+  hookOf(form, { url: 'FallbackUrl', method: 'FallbackMethod', codes: CODES })
+
+export const timeLimitOf = (form: URLSearchParams): number | undefined =>
+  integerOf(form, 'TimeLimit', [1, 14_400])
+
+function sendDigitsOf(form: URLSearchParams): string | undefined {
+  const digits = form.get('SendDigits') ?? ''
+  if (!/^[0-9A-D#*wW]{0,32}$/.test(digits)) throw new RestError(400, 21206, `Invalid SendDigits: "${digits}"`)
+  return digits || undefined
 }
 
 export function twimlOf(form: URLSearchParams): string | undefined {
@@ -95,7 +115,7 @@ export function twimlOf(form: URLSearchParams): string | undefined {
 }
 
 export function statusCallbackOf(form: URLSearchParams, named: string[]): StatusCallback | undefined {
-  const hook = hookOf(form, 'StatusCallback', 'StatusCallbackMethod')
+  const hook = hookOf(form, statusCallbackNames(CODES))
   if (!hook) return undefined
   const words = named.flatMap((value) => value.split(/\s+/))
   const events = words.map((word) => {

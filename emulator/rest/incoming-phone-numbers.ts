@@ -1,6 +1,7 @@
 import type { PhoneNumber } from '../telephony/account.ts'
 import type { Telephony } from '../telephony/telephony.ts'
 import { date } from './dates.ts'
+import { friendlyNameOf } from './form.ts'
 import { PAGING } from './list-part.ts'
 import { page } from './paging.ts'
 import { type Resource, type RestRequest, accountUri, ok } from './resource.ts'
@@ -24,7 +25,7 @@ export const incomingPhoneNumber: Resource = {
   POST(request) {
     const { telephony, form } = request
     const changed = numberOf(request)
-    const friendlyName = form.get('FriendlyName') ?? changed.friendlyName
+    const friendlyName = friendlyNameOf(form) ?? changed.friendlyName
     const voiceApplicationSid = applicationSidOf(telephony, form, changed)
     const updatedAt = telephony.clock.now()
     Object.assign(changed, changedVoiceSettings(form, changed), {
@@ -58,7 +59,7 @@ function applicationSidOf(
   const sid = form.get('VoiceApplicationSid')
   if (sid === null) return before.voiceApplicationSid
   if (sid && !telephony.applications.has(sid))
-    throw new RestError(400, 21218, `Invalid ApplicationSid: ${sid}`)
+    throw new RestError(400, 21420, `ApplicationSid is not accessible: ${sid}`)
   return sid || undefined
 }
 

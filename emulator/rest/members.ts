@@ -25,7 +25,7 @@ export const member: Resource = {
   /** Out of the queue, to another document. Answers with the member as it was. */
   POST(request) {
     const stay = stayOf(request)
-    const to = hookOf(request.form, 'Url', 'Method')
+    const to = hookOf(request.form, { url: 'Url', method: 'Method', codes: { url: 20001, method: 20001 } })
     if (!to) throw badParameter('Url is required')
     const body = serialize(request.telephony, stay)
     request.telephony.redirect(stay.leg.call.sid, to)

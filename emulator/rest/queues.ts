@@ -1,14 +1,13 @@
 import { type Queue, averageWait, createQueue, deleteQueue, findQueue } from '../telephony/queue.ts'
 import type { Telephony } from '../telephony/telephony.ts'
 import { date } from './dates.ts'
-import { integerOf } from './form.ts'
+import { friendlyNameOf, integerOf } from './form.ts'
 import { PAGING } from './list-part.ts'
 import { page } from './paging.ts'
 import { type Resource, type RestRequest, accountUri, created, deleted, ok } from './resource.ts'
 import { RestError, badParameter, notFound } from './rest-error.ts'
 
-const LONGEST_NAME = 64
-const LARGEST_QUEUE = 5000
+const SIZES = [1, 5000] as const
 
 export const queues: Resource = {
   path: '/Queues.json',
@@ -18,12 +17,10 @@ export const queues: Resource = {
       serialize(request.telephony, queue),
     ),
   POST({ telephony, form }) {
-    const name = nameOf(form)
-    if (name === undefined) throw badParameter('FriendlyName is required')
+    const name = friendlyNameOf(form)
+    if (name === undefined) throw new RestError(400, 20002, 'FriendlyName is required')
     refuseDuplicate(telephony, name)
-    return created(
-      serialize(telephony, createQueue(telephony, name, integerOf(form, 'MaxSize', 1, LARGEST_QUEUE))),
-    )
+    return created(serialize(telephony, createQueue(telephony, name, integerOf(form, 'MaxSize', SIZES))))
   },
 }
 
@@ -34,7 +31,7 @@ export const queue: Resource = {
   POST(request) {
     const { telephony, form } = request
     const changed = queueOf(request)
-    const name = nameOf(form)
+    const name = friendlyNameOf(form)
     if (name !== undefined && name !== changed.name) refuseDuplicate(telephony, name)
     changed.maxSize = newMaxSize(telephony, changed, form)
     changed.name = name ?? changed.name
@@ -43,7 +40,8 @@ export const queue: Resource = {
   },
   DELETE(request) {
     const gone = queueOf(request)
-    if (gone.stays.length) throw new RestError(400, 22002, `Queue ${gone.sid} is not empty`)
+    const { queueNotEmpty } = request.telephony.switches
+    if (gone.stays.length) throw new RestError(400, queueNotEmpty, `Queue ${gone.sid} is not empty`)
     deleteQueue(request.telephony, gone)
     return deleted
   },
@@ -55,21 +53,13 @@ export function queueOf({ telephony, sids, path }: RestRequest): Queue {
   return found
 }
 
-function nameOf(form: URLSearchParams): string | undefined {
-  const name = form.get('FriendlyName')
-  if (name === null) return undefined
-  if (!name || [...name].length > LONGEST_NAME)
-    throw badParameter(`FriendlyName has 1 to 64 characters, not "${name}"`)
-  return name
-}
-
 function refuseDuplicate(telephony: Telephony, name: string): void {
   if (telephony.switches.duplicateQueueName === 'refused' && findQueue(telephony, name))
-    throw new RestError(400, 22003, `A queue with the name "${name}" already exists`)
+    throw new RestError(400, 22003, `A queue with the name ${name} already exists`)
 }
 
 function newMaxSize({ switches }: Telephony, { maxSize, stays }: Queue, form: URLSearchParams): number {
-  const wanted = integerOf(form, 'MaxSize', 1, LARGEST_QUEUE) ?? maxSize
+  const wanted = integerOf(form, 'MaxSize', SIZES) ?? maxSize
   if (wanted < stays.length && switches.queueShrunkBelowSize === 'refused')
     throw badParameter(`MaxSize ${wanted} is less than the ${stays.length} now in the queue`)
   return wanted

@@ -1,12 +1,17 @@
 import type { Application, PhoneNumber } from '../telephony/account.ts'
 import type { Hook } from '../telephony/call.ts'
-import { flagOf, updatedHook } from './form.ts'
+import { flagOf, statusCallbackNames, updatedHook } from './form.ts'
+import { RestError } from './rest-error.ts'
 
 /** The parameters that `changedVoiceSettings` reads. */
 export const VOICE_SETTINGS = [
   ...['VoiceUrl', 'VoiceMethod', 'VoiceFallbackUrl', 'VoiceFallbackMethod'],
   ...['StatusCallback', 'StatusCallbackMethod', 'VoiceCallerIdLookup'],
 ]
+
+const CODES = { url: 21402, method: 21403 }
+const VOICE = { url: 'VoiceUrl', method: 'VoiceMethod', codes: CODES }
+const VOICE_FALLBACK = { url: 'VoiceFallbackUrl', method: 'VoiceFallbackMethod', codes: CODES }
 
 type VoiceSettings = Pick<
   Application & PhoneNumber,
@@ -15,10 +20,13 @@ type VoiceSettings = Pick<
 
 /** What numbers and applications have in common, as a form changes it. */
 export function changedVoiceSettings(form: URLSearchParams, before: VoiceSettings): VoiceSettings {
+  const voice = updatedHook(form, VOICE, before.voice)
+  if (form.get(VOICE_FALLBACK.url) && !voice)
+    throw new RestError(400, 21405, 'Cannot set VoiceFallbackUrl without setting VoiceUrl')
   return {
-    voice: updatedHook(form, 'VoiceUrl', 'VoiceMethod', before.voice),
-    voiceFallback: updatedHook(form, 'VoiceFallbackUrl', 'VoiceFallbackMethod', before.voiceFallback),
-    statusCallback: updatedHook(form, 'StatusCallback', 'StatusCallbackMethod', before.statusCallback),
+    voice,
+    voiceFallback: updatedHook(form, VOICE_FALLBACK, before.voiceFallback),
+    statusCallback: updatedHook(form, statusCallbackNames(CODES), before.statusCallback),
     voiceCallerIdLookup: flagOf(form, 'VoiceCallerIdLookup', before.voiceCallerIdLookup),
   }
 }

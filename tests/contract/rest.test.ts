@@ -62,10 +62,23 @@ describe('Queues', () => {
 
   test('have names of their own', async () => {
     await rest.client.queues.create({ friendlyName: 'support' })
-    await expect(rest.client.queues.create({ friendlyName: 'support' })).rejects.toEqual(refusal(22003, 400))
+    await expect(rest.client.queues.create({ friendlyName: 'support' })).rejects.toEqual(
+      expect.objectContaining({ code: 22003, message: 'A queue with the name support already exists' }),
+    )
     telephony.setSwitch('duplicateQueueName', 'accepted')
     await rest.client.queues.create({ friendlyName: 'support' })
     expect(await rest.client.queues.list()).toHaveLength(2)
+  })
+
+  test.each([
+    ['no name', 20002, { friendlyName: '' }],
+    ['a name of more than 64 characters', 20002, { friendlyName: '名'.repeat(65) }],
+    ['room for nobody', 20001, { friendlyName: 'support', maxSize: 0 }],
+  ])('are not made or changed with %s: %i', async (_what, code, parameters) => {
+    await expect(rest.client.queues.create(parameters)).rejects.toEqual(refusal(code, 400))
+    const { sid } = await rest.client.queues.create({ friendlyName: '名'.repeat(64) })
+    await expect(rest.client.queues(sid).update(parameters)).rejects.toEqual(refusal(code, 400))
+    expect(await rest.client.queues.list()).toMatchObject([{ friendlyName: '名'.repeat(64), maxSize: 1000 }])
   })
 
   test.each(['accepted', 'refused'] as const)(
@@ -150,7 +163,11 @@ describe('Queues', () => {
       currentSize: 2,
       averageWaitTime: 10,
     })
-    await expect(rest.client.queues(queue?.sid ?? '').remove()).rejects.toEqual(refusal(22002, 400))
+    for (const queueNotEmpty of [22002, 20001]) {
+      telephony.setSwitch('queueNotEmpty', queueNotEmpty)
+      const removal = rest.client.queues(queue?.sid ?? '').remove()
+      await expect(removal).rejects.toEqual(refusal(queueNotEmpty, 400))
+    }
     await expect(members('CA00000000000000000000000000000000').fetch()).rejects.toEqual(refusal(20404, 404))
   })
 
@@ -376,11 +393,84 @@ describe('Calls', () => {
     })
   })
 
-  test('are refused without parties, without a document, and from a number of others', async () => {
-    await expect(create({ to: '' })).rejects.toEqual(refusal(21201, 400))
-    await expect(create({ to: 'nobody' })).rejects.toEqual(refusal(21211, 400))
-    await expect(create({ from: CUSTOMER })).rejects.toEqual(refusal(21210, 400))
-    await expect(create({ url: undefined })).rejects.toEqual(refusal(21205, 400))
+  const web = 'https://example.test'
+
+  test.each([
+    ['nobody to call', 21201, { to: '' }],
+    ['nobody who calls', 21213, { from: '' }],
+    ['what is nobody to call', 21211, { to: 'nobody' }],
+    ['a number that is none to call', 21211, { to: '0312345678' }],
+    ['a caller that is none', 21212, { from: 'nobody' }],
+    ['a softphone that calls a telephone', 21212, { from: 'client:op_1' }],
+    ['a number of others', 21210, { from: CUSTOMER }],
+    ['a number of others for a softphone', 21210, { to: 'client:op_1', from: CUSTOMER }],
+    ['no document', 21205, { url: undefined }],
+    ['a document without an address', 21205, { url: '/voice' }],
+    ['a fallback without an address', 21205, { fallbackUrl: 'voice' }],
+    ['an impossible method', 21209, { method: 'PUT' }],
+    ['an impossible method of the fallback', 21209, { fallbackUrl: web, fallbackMethod: 'HEAD' }],
+    ['an impossible method of the callback', 21209, { statusCallback: web, statusCallbackMethod: 'PUT' }],
+    ['a callback without an address', 21609, { statusCallback: 'status' }],
+    ['a callback to a host with an underscore', 21609, { statusCallback: 'https://our_host.test/status' }],
+    ['an event that is none', 20001, { statusCallback: web, statusCallbackEvent: ['hung-up'] }],
+    ['no time to ring', 21208, { timeout: 0 }],
+    ['too much time to ring', 21208, { timeout: 601 }],
+    ['keys that no telephone has', 21206, { sendDigits: '1,2' }],
+    ['too many keys', 21206, { sendDigits: '1'.repeat(33) }],
+    ['an application that is none', 21218, { applicationSid: `AP${'0'.repeat(32)}` }],
+    [
+      'a document that is too long',
+      32018,
+      { url: undefined, twiml: `<Response>${' '.repeat(4000)}</Response>` },
+    ],
+  ])('are refused with %s: %i', async (_what, code, parameters) => {
+    await expect(create(parameters)).rejects.toEqual(refusal(code, 400))
+    expect(telephony.calls.size).toBe(0)
+  })
+
+  test('are made up to the limits, and between softphones', async () => {
+    const timeLimits = { timeout: 600, sendDigits: 'wW1234567890*#ABCD1234567890wwww', statusCallback: web }
+    expect(await create(timeLimits)).toMatchObject({ status: 'queued' })
+    expect(await create({ timeout: 1, twiml: `<Response>${' '.repeat(3979)}</Response>` })).toBeTruthy()
+    expect(await create({ to: 'client:op_1', from: 'client:op_2' })).toMatchObject({ from: 'client:op_2' })
+  })
+
+  test('are not carried out by an application that names no document', async () => {
+    const { sid } = await rest.client.applications.create({ friendlyName: 'empty' })
+    await expect(create({ applicationSid: sid })).rejects.toEqual(refusal(21205, 400))
+    expect(await create({ applicationSid: softphones.sid })).toMatchObject({ status: 'queued' })
+  })
+
+  test.each([
+    ['a document without an address', 21205, { url: '/voice' }],
+    ['an impossible method', 21209, { url: web, method: 'PUT' }],
+    ['a callback without an address', 21609, { statusCallback: 'status' }],
+    ['a document that is too long', 32018, { twiml: `<Response>${' '.repeat(4000)}</Response>` }],
+    ['an end that is none', 20001, { status: 'busy' }],
+    ['a length that is none', 20001, { timeLimit: 0 }],
+  ])('are not changed at all with %s: %i', async (_what, code, parameters) => {
+    const caller = Telephone.dial(telephony, { from: CUSTOMER, to: CENTRE })
+    await clock.advance(1_000)
+    const before = structuredClone(telephony.calls.get(caller.callSid))
+    const good = { timeLimit: 5, fallbackUrl: web, statusCallback: web, url: web }
+    const update = rest.client.calls(caller.callSid).update({ ...good, ...parameters } as object)
+    await expect(update).rejects.toEqual(refusal(code, 400))
+    await clock.advance(6_000)
+    expect(telephony.calls.get(caller.callSid)).toEqual(before)
+  })
+
+  test('that are over, or not answered yet, are in no state to be changed', async () => {
+    const ringing = await create()
+    await clock.advance(1_000)
+    const update = (parameters: object) => rest.client.calls(ringing.sid).update(parameters)
+    await expect(update({ url: web })).rejects.toEqual(refusal(21220, 400))
+    new Telephone(telephony).answer(ringing.sid)
+    await clock.runUntilIdle()
+    await expect(update({ status: 'canceled' })).rejects.toEqual(refusal(21220, 400))
+    await update({ status: 'completed' })
+    await expect(update({ timeLimit: 60 })).rejects.toEqual(refusal(21220, 400))
+    const nobody = rest.client.calls(`CA${'0'.repeat(32)}`)
+    await expect(nobody.update({ status: 'completed' })).rejects.toEqual(refusal(20404, 404))
   })
 })
 
@@ -494,6 +584,38 @@ describe('Numbers and applications', () => {
     expect(await rest.client.applications(other.sid).remove()).toBe(true)
   })
 
+  const web = 'https://example.test'
+
+  test.each([
+    ['an address that is none', 21402, { voiceUrl: '/voice' }],
+    ['a fallback that is none', 21402, { voiceUrl: web, voiceFallbackUrl: 'voice' }],
+    ['an impossible method', 21403, { voiceUrl: web, voiceMethod: 'PUT' }],
+    ['an impossible method for the address it has', 21403, { voiceMethod: 'PUT' }],
+    ['an impossible method of the callback', 21403, { statusCallback: web, statusCallbackMethod: 'PUT' }],
+    ['a fallback for nothing', 21405, { voiceUrl: '', voiceFallbackUrl: web }],
+    ['a callback without an address', 21609, { statusCallback: 'status' }],
+    ['no name', 20002, { friendlyName: '' }],
+    ['a name of more than 64 characters', 20002, { friendlyName: '名'.repeat(65) }],
+  ])('are not changed with %s: %i', async (_what, code, parameters) => {
+    const [number] = await rest.client.incomingPhoneNumbers.list()
+    const [application] = await rest.client.applications.list()
+    for (const update of [
+      rest.client.incomingPhoneNumbers(number?.sid ?? '').update(parameters),
+      rest.client.applications(application?.sid ?? '').update(parameters),
+    ])
+      await expect(update).rejects.toEqual(refusal(code, 400))
+    expect((await rest.client.incomingPhoneNumbers.list())[0]).toMatchObject({ voiceUrl: number?.voiceUrl })
+    expect((await rest.client.applications.list())[0]?.toJSON()).toEqual(application?.toJSON())
+  })
+
+  test('are not led to an application that is none', async () => {
+    const [number] = await rest.client.incomingPhoneNumbers.list()
+    const update = { voiceApplicationSid: `AP${'0'.repeat(32)}`, friendlyName: 'new' }
+    const changed = rest.client.incomingPhoneNumbers(number?.sid ?? '').update(update)
+    await expect(changed).rejects.toEqual(refusal(21420, 400))
+    expect((await rest.client.incomingPhoneNumbers.list())[0]?.friendlyName).toBe(number?.friendlyName)
+  })
+
   test('the account is found', async () => {
     expect(await rest.client.api.v2010.accounts(account.sid).fetch()).toMatchObject({ status: 'active' })
   })
@@ -511,8 +633,19 @@ describe('The door', () => {
   })
 
   test('answers with the faults that a test puts in force', async () => {
-    telephony.faults.add({ kind: 'status', status: 429, path: '*/Queues.json', on: 'rest', nth: 1 })
-    await expect(rest.client.queues.list()).rejects.toEqual(refusal(20429, 429))
+    for (const [status, code] of [
+      [401, 20003],
+      [403, 20403],
+      [404, 20404],
+      [409, 20409],
+      [429, 20429],
+      [500, 20500],
+      [503, 20503],
+    ] as const) {
+      telephony.faults.add({ kind: 'status', status, path: '*/Queues.json', on: 'rest', nth: 1 })
+      await expect(rest.client.queues.list()).rejects.toEqual(refusal(code, status))
+      telephony.faults.clear()
+    }
     expect(await rest.client.queues.list()).toEqual([])
     telephony.faults.add({ kind: 'refused', path: '*/Queues.json', on: 'rest' })
     await expect(rest.client.queues.list()).rejects.toThrow()
