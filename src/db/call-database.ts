@@ -1,51 +1,60 @@
 import type { Pool, PoolConnection, RowDataPacket } from 'mysql2'
 import { failureOf, isConnectionLost, isServerAway } from './database-failure.ts'
+import { isOutage, mayProbe, outageBegan, outageIsOver, probing } from './outage.ts'
 
 /** What a live call may spend on MySQL in one step: connecting and the statement together, in ms. */
 const budget = 2000
-/** After MySQL was found away, this container leaves it alone so long, in ms. */
-const pause = 5000
+/** What it may spend to find out whether MySQL is there again: its caller, too, hears a sentence within 1 s. */
+const probeBudget = 800
 /** A connection unused for so long may have died while the container was frozen, in ms. */
 const doubtfulAfter = 5000
 /** How long a doubtful connection may take before a fresh one is tried, in ms. */
 const doubtfulBudget = 700
 
-const key = Symbol.for('runa.call-database')
-const store = globalThis as { [key]?: { awayUntil: number; usedAt: WeakMap<PoolConnection, number> } }
-const memory = (store[key] ??= { awayUntil: 0, usedAt: new WeakMap() })
+const key = Symbol.for('runa.connection-answered-at')
+const store = globalThis as { [key]?: WeakMap<PoolConnection, number> }
+const answeredAt = (store[key] ??= new WeakMap())
 
 export interface Ask {
   sql: string
   values: unknown[]
-  /** Ignores the pause after a failure: Twilio repeats this webhook until it is written. */
+  /** Never waits until an outage is over, and takes the whole budget: this webhook alone carries its row. */
   insistent?: boolean
 }
 
 /** Runs one statement, whatever it takes from the budget, and gives its first rows. Throws a `DatabaseFailure`. */
 export async function ask<Row>(openPool: () => Promise<Pool>, question: Ask): Promise<Row[]> {
-  if (!question.insistent && Date.now() < memory.awayUntil) throw failureOf('pausing')
-  const deadline = performance.now() + budget
-  try {
-    return await attempt<Row>(await openPool(), question, deadline)
-  } catch (error) {
-    if (isServerAway(error)) memory.awayUntil = Date.now() + pause
-    throw failureOf(error)
-  }
+  if (!isOutage()) return attend<Row>(openPool, question, budget)
+  if (!question.insistent && !mayProbe()) throw failureOf('pausing')
+  return probing(() => attend<Row>(openPool, question, question.insistent ? budget : probeBudget))
 }
 
-/** Lets the next statement try at once, as in a new container. */
-export function forgetFailures(): void {
-  memory.awayUntil = 0
+/** Notes how MySQL was found, for all that come after. */
+async function attend<Row>(
+  openPool: () => Promise<Pool>,
+  question: Ask,
+  milliseconds: number,
+): Promise<Row[]> {
+  const deadline = performance.now() + milliseconds
+  try {
+    const rows = await attempt<Row>(await openPool(), question, deadline)
+    outageIsOver()
+    return rows
+  } catch (error) {
+    if (isServerAway(error)) outageBegan()
+    else outageIsOver()
+    throw failureOf(error)
+  }
 }
 
 /** Once more where the connection was dead already, or two webhooks of one call stood in each other's way. */
 async function attempt<Row>(pool: Pool, question: Ask, deadline: number): Promise<Row[]> {
   const connection = await within(deadline, connect(pool), (late) => late.release())
-  const doubtful = Date.now() - (memory.usedAt.get(connection) ?? Date.now()) > doubtfulAfter
+  const doubtful = Date.now() - (answeredAt.get(connection) ?? Date.now()) > doubtfulAfter
   try {
     return await run<Row>(connection, question, doubtful ? performance.now() + doubtfulBudget : deadline)
   } catch (error) {
-    if (performance.now() < deadline && isWorthAnotherTry(error, doubtful || memory.usedAt.has(connection)))
+    if (performance.now() < deadline && isWorthAnotherTry(error, doubtful || answeredAt.has(connection)))
       return attempt<Row>(pool, question, deadline)
     throw error
   }
@@ -59,7 +68,7 @@ function isWorthAnotherTry(error: unknown, reused: boolean): boolean {
 async function run<Row>(connection: PoolConnection, { sql, values }: Ask, deadline: number): Promise<Row[]> {
   try {
     const rows = await within(deadline, query<Row>(connection, sql, values))
-    memory.usedAt.set(connection, Date.now())
+    answeredAt.set(connection, Date.now())
     connection.release()
     return rows
   } catch (error) {

@@ -9,6 +9,8 @@ export class Road {
   commands = 0
   /** Connections that were made. */
   connections = 0
+  /** Connections that were asked for, even of a server that has gone. */
+  attempts = 0
   private state: 'open' | 'closed' | 'silent' = 'open'
   private losesCommit = false
   private readonly pairs = new Set<[Socket, Socket | undefined]>()
@@ -82,6 +84,7 @@ export class Road {
 
   private join(near: Socket, target: URL): void {
     near.on('error', () => undefined)
+    this.attempts++
     if (this.state === 'closed') return void near.destroy()
     if (this.state === 'silent') return void this.pairs.add([near, undefined])
     this.connections++
