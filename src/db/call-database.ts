@@ -1,23 +1,18 @@
-import type { Pool, PoolConnection, RowDataPacket } from 'mysql2'
-import { failureOf, isConnectionLost, isServerAway } from './database-failure.ts'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Pool } from 'mysql2'
+import { runWithin, type Statement } from './call-connection.ts'
+import { failureOf, isPassing, isServerAway, kindOf } from './database-failure.ts'
 import { isOutage, mayProbe, outageBegan, outageIsOver, probing } from './outage.ts'
 
-/** What a live call may spend on MySQL in one step: connecting and the statement together, in ms. */
+/** What a live call may spend on MySQL in one step: connecting and all tries together, in ms. */
 const budget = 2000
 /** What it may spend to find out whether MySQL is there again: its caller, too, hears a sentence within 1 s. */
 const probeBudget = 800
-/** A connection unused for so long may have died while the container was frozen, in ms. */
-const doubtfulAfter = 5000
-/** How long a doubtful connection may take before a fresh one is tried, in ms. */
-const doubtfulBudget = 700
+/** Before the second try, and at most before a later one, in ms. */
+const firstPause = 50
+const longestPause = 250
 
-const key = Symbol.for('runa.connection-answered-at')
-const store = globalThis as { [key]?: WeakMap<PoolConnection, number> }
-const answeredAt = (store[key] ??= new WeakMap())
-
-export interface Ask {
-  sql: string
-  values: unknown[]
+export interface Ask extends Statement {
   /** Never waits until an outage is over, and takes the whole budget: this webhook alone carries its row. */
   insistent?: boolean
 }
@@ -37,7 +32,7 @@ async function attend<Row>(
 ): Promise<Row[]> {
   const deadline = performance.now() + milliseconds
   try {
-    const rows = await attempt<Row>(await openPool(), question, deadline)
+    const rows = await persist<Row>(await openPool(), question, deadline)
     outageIsOver()
     return rows
   } catch (error) {
@@ -47,82 +42,27 @@ async function attend<Row>(
   }
 }
 
-/** Once more where the connection was dead already, or two webhooks of one call stood in each other's way. */
-async function attempt<Row>(pool: Pool, question: Ask, deadline: number): Promise<Row[]> {
-  const connection = await within(deadline, connect(pool), (late) => late.release())
-  const doubtful = Date.now() - (answeredAt.get(connection) ?? Date.now()) > doubtfulAfter
-  try {
-    return await run<Row>(connection, question, doubtful ? performance.now() + doubtfulBudget : deadline)
-  } catch (error) {
-    if (performance.now() < deadline && isWorthAnotherTry(error, doubtful || answeredAt.has(connection)))
-      return attempt<Row>(pool, question, deadline)
-    throw error
+/** Again and again, as long as there is time and another try may help. */
+async function persist<Row>(pool: Pool, question: Ask, deadline: number): Promise<Row[]> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await runWithin<Row>(pool, question, deadline)
+    } catch (error) {
+      const pause = pauseAfter(tries)
+      if (!mayPass(error, question, tries) || performance.now() + pause >= deadline) throw error
+      await sleep(pause)
+    }
   }
 }
 
-function isWorthAnotherTry(error: unknown, reused: boolean): boolean {
-  const { code } = failureOf(error)
-  return code === 'ER_LOCK_DEADLOCK' || (reused && isConnectionLost(error))
+function mayPass(error: unknown, { insistent }: Ask, tries: number): boolean {
+  const kind = kindOf(error)
+  if (kind === 'missing-procedure') return tries === 1
+  return kind === 'deadlock' || (insistent === true && isPassing(error))
 }
 
-async function run<Row>(connection: PoolConnection, { sql, values }: Ask, deadline: number): Promise<Row[]> {
-  try {
-    const rows = await within(deadline, query<Row>(connection, sql, values))
-    answeredAt.set(connection, Date.now())
-    connection.release()
-    return rows
-  } catch (error) {
-    if (isServerAway(error)) discard(connection)
-    else connection.release()
-    throw error
-  }
-}
-
-function connect(pool: Pool): Promise<PoolConnection> {
-  return new Promise((resolve, reject) => {
-    pool.getConnection((error, connection) => (error ? reject(error) : resolve(connection)))
-  })
-}
-
-/** A procedure answers with a list of row lists and a header. */
-function query<Row>(connection: PoolConnection, sql: string, values: unknown[]): Promise<Row[]> {
-  return new Promise((resolve, reject) => {
-    connection.query<RowDataPacket[]>(sql, values, (error, rows) => {
-      if (error) return reject(error)
-      const first: unknown = Array.isArray(rows) && Array.isArray(rows[0]) ? rows[0] : rows
-      resolve((Array.isArray(first) ? first : []) as Row[])
-    })
-  })
-}
-
-/** `destroy` alone waits for the peer's goodbye, which a hung server never says. */
-function discard(connection: PoolConnection): void {
-  const { stream } = connection as PoolConnection & { stream?: { destroy(): void } }
-  connection.destroy()
-  stream?.destroy()
-}
-
-/** Gives up at the deadline; what arrives later is handed to `late`. */
-function within<T>(deadline: number, work: Promise<T>, late?: (result: T) => void): Promise<T> {
-  return new Promise((resolve, reject) => {
-    let over = false
-    const timer = setTimeout(
-      () => {
-        over = true
-        reject(failureOf('timeout'))
-      },
-      Math.max(0, deadline - performance.now()),
-    )
-    work.then(
-      (result) => {
-        clearTimeout(timer)
-        if (over) late?.(result)
-        resolve(result)
-      },
-      (error: unknown) => {
-        clearTimeout(timer)
-        reject(error)
-      },
-    )
-  })
+/** Growing, and never two alike: what stood in each other's way, or waits for the same server, comes apart. */
+function pauseAfter(tries: number): number {
+  const pause = Math.min(longestPause, firstPause * 2 ** (tries - 1))
+  return pause * (0.75 + Math.random() / 2)
 }

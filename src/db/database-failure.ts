@@ -1,43 +1,86 @@
-/** MySQL did not do what a step asked. The code says why, and nothing of the data. */
+/** What stood between a statement and its effect, told apart by what helps. */
+export type FailureKind =
+  /** The connection is gone, or none came about: another may do better. */
+  | 'lost'
+  /** No word came in time. */
+  | 'silent'
+  /** The server reads and does not write, as the first one after a failover: a new connection leads to the next. */
+  | 'read-only'
+  /** No connection is left, of all or of the user's. */
+  | 'full'
+  /** No such database, wrong password: wrong settings, no better for the next statement. */
+  | 'refused'
+  /** Another transaction stood in the way, and the server has undone this one. */
+  | 'deadlock'
+  | 'lock-wait'
+  /** A migration is just making it anew. */
+  | 'missing-procedure'
+  /** This very statement is wrong, or what it would write. */
+  | 'statement'
+  /** Not a word of MySQL's. */
+  | 'unknown'
+
+/** By number: MariaDB shares them with MySQL, and few of the names. */
+const numbers: Partial<Record<FailureKind, number[]>> = {
+  lost: [1053, 1927, 4031],
+  'read-only': [1290, 1792, 1836],
+  full: [1040, 1203, 1226],
+  refused: [1044, 1045, 1049, 1129, 1130],
+  // 1020: MariaDB has read a row that somebody else changed meanwhile (`innodb_snapshot_isolation`).
+  deadlock: [1213, 1020],
+  'lock-wait': [1205],
+  'missing-procedure': [1305],
+}
+const kinds = new Map(
+  Object.entries(numbers).flatMap(([kind, all]) => all.map((one) => [one, kind as FailureKind])),
+)
+
+/** MySQL did not do what was asked. The code says why, and nothing of the data. */
 export class DatabaseFailure extends Error {
   readonly code: string
-  /** False where only this one statement was refused. */
-  readonly serverAway: boolean
+  readonly kind: FailureKind
 
-  constructor(code: string, serverAway: boolean) {
+  constructor(code: string, kind: FailureKind) {
     super(`MySQL: ${code}`)
     this.name = 'DatabaseFailure'
     this.code = code
-    this.serverAway = serverAway
+    this.kind = kind
   }
 }
 
 export function failureOf(error: unknown): DatabaseFailure {
   if (error instanceof DatabaseFailure) return error
-  if (error === 'pausing' || error === 'timeout') return new DatabaseFailure(error, true)
+  if (error === 'pausing' || error === 'timeout') return new DatabaseFailure(error, 'silent')
   const { code, errno } = error as { code?: string; errno?: number }
-  return new DatabaseFailure(code ?? String(errno ?? 'unknown'), isServerAway(error))
+  return new DatabaseFailure(code ?? String(errno ?? 'unknown'), kindOf(error))
 }
 
-/** Too many connections (of all, of the user), read-only, shutting down. Compared by number: MariaDB shares few names. */
-const awayNumbers = new Set([1040, 1203, 1226, 1290, 1792, 1836, 1053, 1927, 4031])
-/** No such database, refused: wrong settings rather than a fault, but no better for the next call. */
-const refusedNumbers = new Set([1044, 1045, 1049, 1129, 1130])
+const network = /^(ECONN|ETIMEDOUT|EPIPE|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|PROTOCOL_|POOL_)/
 
-export function isAwayNumber(errno: unknown): boolean {
-  return typeof errno === 'number' && (awayNumbers.has(errno) || refusedNumbers.has(errno))
+export function kindOf(error: unknown): FailureKind {
+  if (error instanceof DatabaseFailure) return error.kind
+  if (!(error instanceof Error)) return 'unknown'
+  const { code, errno = 0, sqlState, fatal } = error as MysqlError
+  const kind = kinds.get(errno)
+  if (kind) return kind
+  if (code === 'PROTOCOL_SEQUENCE_TIMEOUT') return 'silent'
+  if (fatal || sqlState?.startsWith('08') || network.test(code ?? '')) return 'lost'
+  if (/pool is closed|queue limit/i.test(error.message)) return 'lost'
+  return sqlState || errno > 0 ? 'statement' : 'unknown'
 }
 
-/** True where the next statement would very likely fail too. */
-export function isServerAway(error: unknown): boolean {
-  if (error instanceof DatabaseFailure) return error.serverAway
-  const { errno, sqlState } = error as { errno?: number; sqlState?: string }
-  if (isAwayNumber(errno)) return true
-  return !sqlState || sqlState.startsWith('08')
-}
+type MysqlError = Error & { code?: string; errno?: number; sqlState?: string; fatal?: boolean }
 
-export function isConnectionLost(error: unknown): boolean {
-  if (error instanceof DatabaseFailure) return error.code === 'timeout'
-  const { errno, sqlState } = error as { errno?: number; sqlState?: string }
-  return errno === 4031 || errno === 1927 || !sqlState || sqlState.startsWith('08')
-}
+const among =
+  (...these: FailureKind[]) =>
+  (error: unknown): boolean =>
+    these.includes(kindOf(error))
+
+/** The next statement would very likely fail too. */
+export const isServerAway = among('lost', 'silent', 'read-only', 'full', 'refused', 'unknown')
+
+/** Another connection may do what this one did not. */
+export const isConnectionSpent = among('lost', 'silent', 'read-only')
+
+/** The same once more may succeed, sooner or later. */
+export const isPassing = among('lost', 'silent', 'read-only', 'full', 'deadlock', 'lock-wait')

@@ -1,4 +1,4 @@
-import { isAwayNumber } from '../db/database-failure.ts'
+import { kindOf } from '../db/database-failure.ts'
 import { VisibleError } from '../errors.ts'
 import type { Cookies } from './cookies.ts'
 import type { DeskError, ErrorCode } from './desk-actions.ts'
@@ -47,13 +47,7 @@ export function twilioResponse({ status, body }: DeskReply, cookies?: Cookies): 
   return response
 }
 
-const networkCodes =
-  /^(ECONN|ETIMEDOUT|EPIPE|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|PROTOCOL_|ER_LOCK_WAIT|ER_LOCK_DEADLOCK|POOL_)/
-
-/** Only the database can fail by these: what Twilio does comes wrapped as a `VisibleError`. */
+/** What Twilio does comes wrapped as a `VisibleError`: all else that can pass is the database. */
 function codeOf(error: unknown): ErrorCode {
-  if (!(error instanceof Error)) return 'internal'
-  const { code, errno, fatal } = error as { code?: unknown; errno?: unknown; fatal?: unknown }
-  const away = fatal === true || isAwayNumber(errno) || (typeof code === 'string' && networkCodes.test(code))
-  return away || /pool is closed|queue limit/i.test(error.message) ? 'database-away' : 'internal'
+  return ['statement', 'unknown'].includes(kindOf(error)) ? 'internal' : 'database-away'
 }

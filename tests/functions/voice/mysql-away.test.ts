@@ -10,7 +10,7 @@ import { handler as queueLeft } from '../../../functions/voice/queue-left.protec
 import { handler as queueWait } from '../../../functions/voice/queue-wait.protected.ts'
 import * as procedures from '../../../src/db/procedures.ts'
 import { outageIsOver } from '../../../src/db/outage.ts'
-import { closePool } from '../../../src/db/pool.ts'
+import { closePool, openPool } from '../../../src/db/pool.ts'
 import { openStep } from '../../../src/http/voice-step.ts'
 import { forgetQueueSettings } from '../../../src/queue/queue-settings.ts'
 import { aQueue, anOperator, aSession } from '../../support/builders.ts'
@@ -33,6 +33,7 @@ beforeEach(async () => {
   await anOperator(database.db, { queues: ['support'] })
   await aSession(database.db)
   road = await Road.to(database.url)
+  openPool(road.url)
   repairs = []
   vi.spyOn(console, 'error').mockImplementation((line: string) => void repairs.push(line))
   outageIsOver()
@@ -135,8 +136,8 @@ test('lets an operator whom Twilio vouches for wait, and refuses numbers and col
 })
 
 test('logs one line from which the row can be repaired, without any telephone number', async () => {
-  road.cut()
-  await run(queueLeft, { ...waiting, QueueResult: 'bridged', previous: '01JD0000000000000000000009' })
+  const left = { ...waiting, QueueResult: 'bridged', previous: '01JD0000000000000000000009' }
+  await run(queueLeft, left, { DATABASE_URL: '' })
   expect(repairs).toHaveLength(1)
   expect(JSON.parse(repairs[0]!)).toMatchObject({
     repair: 'visit_left',
@@ -199,7 +200,7 @@ test('a statement that MySQL refused shows that it is there', async () => {
   await run(queueWait, waiting)
   road.open()
   pass(1001)
-  await refusing(1406, () => run(queueWait, waiting))
+  await refusing(1406, 1, () => run(queueWait, waiting))
   expect((await run(queueWait, waiting)).log).not.toHaveProperty('mysql')
 })
 
@@ -236,8 +237,8 @@ test('has Twilio repeat the leaving of an ended call whose writing failed unexpe
 })
 
 test('answers a live caller 200 whatever happens', async () => {
-  road.cut()
-  expect((await run(queueLeft, { ...waiting, QueueResult: 'error' })).status).toBe(200)
+  const left = { ...waiting, QueueResult: 'error' }
+  expect((await run(queueLeft, left, { DATABASE_URL: '' })).status).toBe(200)
 })
 
 test('writes over a fresh connection when the old one broke while the container slept', async () => {
@@ -266,43 +267,144 @@ test('gives up on a table that is locked, and writes the end when it is free', a
   expect(await visits()).toMatchObject([{ QueueResult: 'hangup' }])
 })
 
-test('goes on without rows where MySQL has no connection left for us', async () => {
+test.each([
+  ['read-only', 1290],
+  ['read-only by its administrator', 1836],
+  ['read-only in this transaction', 1792],
+  ['full', 1040],
+  ['full of the user', 1226],
+  ['shutting down', 1053],
+  ['ending connections', 4031],
+  ['killing connections', 1927],
+  ['undoing one of two', 1213],
+  ['undoing who read too early', 1020],
+  ['waiting for a lock', 1205],
+])('a row that nobody else will write is tried again: MySQL is %s (%i)', async (_name, errno) => {
+  const tried = await refusing(errno, 3, async () => {
+    expect((await run(queueLeft, ended)).log).not.toHaveProperty('mysql')
+  })
+  expect(tried).toBe(4)
+  expect(await visits()).toHaveLength(1)
+})
+
+test.each([
+  [1213, 3, 4],
+  [1020, 3, 4],
+  [1205, 1, 1],
+  [1305, 1, 2],
+  [1305, 2, 2],
+  [1290, 1, 1],
+  [1040, 1, 1],
+])(
+  'of a turn of the wait, which is followed by others, only what passes at once: %i %i times',
+  async (errno, times, tried) => {
+    await run(queueWait, { ...waiting, visit: '01JD0000000000000000000001' })
+    await closePool()
+    expect(await refusing(errno, times, () => run(queueWait, waiting))).toBe(tried)
+  },
+)
+
+test('a turn of the wait leaves a connection that leads to the first server after a failover', async () => {
+  await run(queueWait, { ...waiting, visit: '01JD0000000000000000000001' })
+  const tried = await refusing(1290, 1, async () => {
+    expect((await run(queueWait, waiting)).log).not.toHaveProperty('mysql')
+  })
+  expect([tried, road.connections]).toEqual([2, 2])
+})
+
+test.each([
+  ['is no SQL', 1064, 1],
+  ['names no column', 1054, 1],
+  ['is too long', 1406, 1],
+  ['asks for a procedure that a migration is making anew', 1305, 2],
+])('a statement that %s (%i) is not tried for two seconds', async (_name, errno, tried) => {
+  const tries = await refusing(errno, 99, async () => {
+    expect((await run(queueLeft, ended)).status).toBe(503)
+  })
+  expect(tries).toBe(tried)
+})
+
+test('the end of a call is written as soon as MySQL is there again', async () => {
+  road.cut()
+  const step = run(queueLeft, ended)
+  await vi.waitUntil(() => road.attempts >= 3, { interval: 5 })
+  road.open()
+  expect((await step).status).toBe(200)
+  expect(await visits()).toMatchObject([{ QueueResult: 'hangup' }])
+})
+
+test('and has two seconds for it, but does not hammer', async () => {
+  road.cut()
+  const milliseconds = await timed(() => run(queueLeft, ended))
+  expect(milliseconds).toBeGreaterThan(1600)
+  expect(milliseconds).toBeLessThan(2300)
+  expect(road.attempts).toBeGreaterThan(6)
+  expect(road.attempts).toBeLessThan(16)
+})
+
+test('a password that is refused is refused once', async () => {
+  await run(callStatus, callEnd, { DATABASE_URL: road.urlFor('nobody', 'wrong') })
+  expect(road.attempts).toBe(1)
+})
+
+test('a turn of the wait goes on without a row where MySQL has no connection left, the end of a call waits for one', async () => {
   await withUser('with max_user_connections 1', async (url) => {
     const taken = await createConnection(url)
     const { twiml, log } = await run(queueWait, waiting, { DATABASE_URL: url })
     expect(twiml).toContain('<Play>')
     expect(log.mysql).toMatch(/USER|1203|1226/)
-    expect((await run(callStatus, callEnd, { DATABASE_URL: url })).status).toBe(503)
+    const before = road.attempts
+    const step = run(callStatus, callEnd, { DATABASE_URL: url })
+    await vi.waitUntil(() => road.attempts > before, { interval: 5 })
     await taken.end()
-    expect((await run(callStatus, callEnd, { DATABASE_URL: url })).status).toBe(200)
+    expect((await step).status).toBe(200)
   })
 })
 
-test('goes on without rows where MySQL is read-only', async () => {
+test('the same where MySQL is read-only', async () => {
   await withUser('', async (url) => {
     const admin = await createConnection(database.url)
     await admin.query('set global read_only = 1')
+    let step
     try {
       expect((await run(queueWait, waiting, { DATABASE_URL: url })).twiml).toContain('<Play>')
-      expect((await run(callStatus, callEnd, { DATABASE_URL: url })).status).toBe(503)
+      const before = road.attempts
+      step = run(callStatus, callEnd, { DATABASE_URL: url })
+      await vi.waitUntil(() => road.attempts > before + 1, { interval: 5 })
     } finally {
       await admin.query('set global read_only = 0')
     }
-    expect((await run(callStatus, callEnd, { DATABASE_URL: url })).status).toBe(200)
+    expect((await step).status).toBe(200)
     await admin.end()
   })
 })
 
-/** Every visit that is written meanwhile is refused with this number. */
-async function refusing(errno: number, work: () => Promise<unknown>): Promise<void> {
+/**
+ * The first `times` visits that are written are refused with this number, as the server would. Counted where no rollback
+ * reaches; gives how many were tried.
+ */
+async function refusing(errno: number, times: number, work: () => Promise<unknown>): Promise<number> {
+  const { db } = database
+  await sql.raw('create table tries (n int) engine = MyISAM').execute(db)
   await sql
     .raw(
       `create trigger refused before insert on enqueue_data for each row
-       signal sqlstate 'HY000' set mysql_errno = ${errno}`,
+       begin
+         insert into tries values (1);
+         if (select count(*) from tries) <= ${times} then
+           signal sqlstate 'HY000' set mysql_errno = ${errno};
+         end if;
+       end`,
     )
-    .execute(database.db)
-  await work()
-  await sql.raw('drop trigger refused').execute(database.db)
+    .execute(db)
+  try {
+    await work()
+    const { rows } = await sql<{ n: number }>`select count(*) as n from tries`.execute(db)
+    return rows[0]!.n
+  } finally {
+    await sql.raw('drop trigger refused').execute(db)
+    await sql.raw('drop table tries').execute(db)
+  }
 }
 
 /** A user of the database as production has one, with no more rights than it needs. */
