@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { reportUrl } from '../../src/call/step-urls.ts'
 import { projectRoot } from '../project-root.ts'
 import { parseEnv } from './env-file.ts'
 import { sourceId } from './source-id.ts'
@@ -24,9 +25,6 @@ function productionValues(): Record<string, string> {
   const file = join(projectRoot, stageNamed('production').envFile)
   return existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {}
 }
-
-/** Twilio repeats a report that did not arrive: by default it repeats nothing but a failed connection. */
-export const reportOverrides = 'rc=3&rp=ct,rt,5xx&rt=3000'
 
 export const fallbackPath = (stage: Stage): string => `/assets/${file('fallback', stage)}`
 export const operatorFallbackPath = (stage: Stage): string => `/assets/${file('fallback-operator', stage)}`
@@ -62,7 +60,7 @@ export async function writeStaticDocuments(assets: string, centre: Centre): Prom
 
 /** Apology, then the main queue. The stay gets its row when `queue-left` answers again. */
 export function callerDocument({ mainQueue, language }: Centre, { prefix }: Stage): string {
-  const action = xml(`/voice/queue-left?queue=${encodeURIComponent(mainQueue)}#${reportOverrides}`)
+  const action = xml(reportUrl('queue-left', { queue: mainQueue }))
   return document(
     say(language, words[language].caller) +
       `<Enqueue action="${action}" waitUrl="/assets/fallback-wait.xml" waitUrlMethod="GET">${xml(prefix + mainQueue)}</Enqueue>`,

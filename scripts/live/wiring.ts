@@ -1,4 +1,5 @@
-import { fallbackPath, operatorFallbackPath, reportOverrides } from './fallback.ts'
+import { reportOverrides, stepOverrides } from '../../src/call/step-urls.ts'
+import { fallbackPath, operatorFallbackPath } from './fallback.ts'
 import type { Stage } from './stage.ts'
 
 /** The fields that a number and an application have in common, named as the helper library names them. */
@@ -17,9 +18,6 @@ export interface Place {
   baseUrl: string
   callerId: string
 }
-
-/** One attempt more when a function does not begin to answer in 3 s: then the fallback, so nobody waits for long. */
-const stepOverrides = 'rc=1&rp=ct,rt,4xx,5xx&rt=3000'
 
 export const applicationName = ({ prefix }: Stage): string => `${prefix}Runa-CCA`
 

@@ -1,5 +1,5 @@
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js'
-import { insistently, stepUrl } from '../call/step-urls.ts'
+import { reportUrl, stepUrl } from '../call/step-urls.ts'
 import { identityAtTwilio, queueNameAtTwilio } from '../twilio/stage.ts'
 import type { VoiceStep } from './voice-step.ts'
 
@@ -23,7 +23,7 @@ const events: ('initiated' | 'answered' | 'completed')[] = ['initiated', 'answer
 
 /** The dialled leg tells of itself: a colleague's and a number's end has no other witness. */
 const witness = (leg: 'outbound' | 'colleague', operator: string) => ({
-  statusCallback: stepUrl('call-status', { leg, operator }) + insistently,
+  statusCallback: reportUrl('call-status', { leg, operator }),
   statusCallbackEvent: events,
 })
 

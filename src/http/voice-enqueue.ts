@@ -1,5 +1,5 @@
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js'
-import { insistently, isAsset, stepUrl } from '../call/step-urls.ts'
+import { isAsset, reportUrl, stepUrl } from '../call/step-urls.ts'
 import { mintVisitId } from '../call/visit-id.ts'
 import { queueNameAtTwilio } from '../twilio/stage.ts'
 import { say } from './voice-twiml.ts'
@@ -24,7 +24,7 @@ export function putInLine({ config }: VoiceStep, stay: Stay, ...sentences: strin
   for (const sentence of sentences) say(twiml, config, sentence)
   twiml.enqueue(
     {
-      action: stepUrl('queue-left', { ...visit, returns, then: actionUrl ?? undefined }) + insistently,
+      action: reportUrl('queue-left', { ...visit, returns, then: actionUrl ?? undefined }),
       waitUrl: waitUrl ?? stepUrl('queue-wait', visit),
       ...(isAsset(waitUrl ?? '') ? { waitUrlMethod: 'GET' } : {}),
     },

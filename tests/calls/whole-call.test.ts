@@ -168,6 +168,13 @@ test('a queue whose own wait is broken keeps its callers: they wait with ours', 
   ])
 })
 
+test.each([500, 429])('one %i in the wait costs nobody the place in line', async (status) => {
+  centre.emulator.faults.add({ path: '/voice/queue-wait', kind: 'status', status, nth: 2 })
+  const caller = await waitInLine(centre, 60)
+  expect(stepsOf(centre)).not.toContain('queue-left')
+  expect(caller.hears.kind).toBe('play')
+})
+
 test('a caller whose wait breaks three times is let go kindly', async () => {
   centre.emulator.faults.add({ path: '/voice/queue-wait', kind: 'status', status: 500 })
   const caller = await waitInLine(centre, 60)

@@ -75,10 +75,10 @@ test('number and application are wired, and Twilio has the main queue', async ()
   const { telephony, serverless } = rehearsal.emulator
   const at = serverless.origins()[0]!
   const end = {
-    url: `${at}/voice/call-status#rc=3&rp=ct,rt,5xx&rt=3000&e=tokyo`,
+    url: `${at}/voice/call-status#rc=3&rp=ct,rt,4xx,5xx&rt=3000&e=tokyo`,
     method: 'POST',
   }
-  const step = '#rc=1&rp=ct,rt,4xx,5xx&rt=3000&e=tokyo'
+  const step = '#rc=1&rp=ct,rt,4xx,5xx&rt=4000&tt=8000&e=tokyo'
   expect([...telephony.numbers.values()]).toMatchObject([
     {
       voice: { url: `${at}/voice/greeting${step}`, method: 'POST' },

@@ -153,6 +153,15 @@ test('a number pointed elsewhere in the console is named field by field', async 
   expect(setup.text.match(/changing/g)).toHaveLength(1)
 })
 
+test('after an upgrade that has Twilio repeat more, the doctor names what the version before had written', async () => {
+  const [number] = rehearsal.emulator.telephony.numbers.values()
+  const now = number!.voice!.url
+  number!.voice!.url = now.replace(/#.*/, '#rc=1&rp=ct,rt,4xx,5xx&rt=3000&e=tokyo')
+  expect((await rehearsal.run('doctor')).text).toContain(`voiceUrl ${number!.voice!.url} -> ${now}`)
+  await rehearsal.run('setup')
+  expect(number!.voice!.url).toBe(now)
+})
+
 test('an application of another stage is not touched', async () => {
   const [application] = rehearsal.emulator.telephony.applications.values()
   application!.friendlyName = 'dev_Runa-CCA'

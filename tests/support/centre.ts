@@ -8,6 +8,7 @@ import type { Switches } from '../../emulator/switches.ts'
 import { freePort } from '../../scripts/free-port.ts'
 import { startFunctions, type FunctionsServer } from '../../scripts/functions-server.ts'
 import { projectRoot } from '../../scripts/project-root.ts'
+import { reportUrl, stepUrl } from '../../src/call/step-urls.ts'
 import type { Db } from '../../src/db/db.ts'
 import { emptyTables, useDatabase } from './database.ts'
 
@@ -85,8 +86,8 @@ async function open(centre: Centre, options: CentreOptions, envFile: string): Pr
     functionsFolder: join(projectRoot, 'dist/functions'),
     assetsFolder: join(projectRoot, 'dist/assets'),
     account,
-    numbers: [{ phoneNumber: centreNumber, ...webhooks('/voice/greeting') }],
-    applications: [{ sid: twimlAppSid, friendlyName: 'Runa-CCA', ...webhooks('/voice/operator-dial') }],
+    numbers: [{ phoneNumber: centreNumber, ...webhooks('greeting') }],
+    applications: [{ sid: twimlAppSid, friendlyName: 'Runa-CCA', ...webhooks('operator-dial') }],
     ...(options.realTime ? {} : { clock: centre.clock }),
     ...(options.switches ? { switches: options.switches } : {}),
   })
@@ -99,7 +100,7 @@ async function open(centre: Centre, options: CentreOptions, envFile: string): Pr
   })
 }
 
-/** As `npm run setup` wires them: the end of a call is repeated until it is written. */
-function webhooks(voiceUrl: string) {
-  return { voiceUrl, statusCallback: '/voice/call-status#rc=3&rp=ct,rt,5xx&rt=3000' }
+/** As `npm run setup` wires them. */
+function webhooks(step: string) {
+  return { voiceUrl: stepUrl(step), statusCallback: reportUrl('call-status') }
 }

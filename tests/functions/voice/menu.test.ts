@@ -5,7 +5,7 @@ import { handler as menuChoice } from '../../../functions/voice/menu-choice.prot
 import { forgetQueueSettings } from '../../../src/queue/queue-settings.ts'
 import { aQueue } from '../../support/builders.ts'
 import { useDatabase } from '../../support/database.ts'
-import { caller, runStep } from './run-step.ts'
+import { caller, insistently, repeated, runStep } from './run-step.ts'
 
 const database = useDatabase()
 const environment = (own: Record<string, string> = {}) => ({
@@ -23,7 +23,8 @@ const said = (twiml: string) => [...twiml.matchAll(/<Say[^>]*>([^<]*)/g)].map(([
 test('greets in Japanese and asks for one key, taking # and * for keys too', async () => {
   const { twiml } = await runStep(greeting, { ...caller, CallStatus: 'ringing' }, environment())
   expect(twiml).toBe(
-    '<Response><Gather input="dtmf" numDigits="1" timeout="10" finishOnKey="" action="/voice/menu-choice?attempt=1" actionOnEmptyResult="true">' +
+    '<Response><Gather input="dtmf" numDigits="1" timeout="10" finishOnKey="" ' +
+      `action="/voice/menu-choice?attempt=1${repeated}" actionOnEmptyResult="true">` +
       '<Say language="ja-JP" voice="Polly.Kazuha-Neural">お電話ありがとうございます。</Say>' +
       '<Say language="ja-JP" voice="Polly.Kazuha-Neural">オペレーターとお話しになる方は1を、製品のご案内をお聞きになる方は2を押してください。</Say>' +
       '</Gather></Response>',
@@ -51,8 +52,8 @@ test('puts who presses 1 in line, as a visit with an id of its own', async () =>
   const visit = /visit=([0-9A-Z]{26})/.exec(twiml)?.[1]
   expect(twiml).toBe(
     '<Response><Say language="ja-JP" voice="Polly.Kazuha-Neural">オペレーターにおつなぎいたします。</Say>' +
-      `<Enqueue action="/voice/queue-left?visit=${visit}&amp;queue=support#rc=3&amp;rp=ct,rt,5xx&amp;rt=3000" ` +
-      `waitUrl="/voice/queue-wait?visit=${visit}&amp;queue=support">support</Enqueue></Response>`,
+      `<Enqueue action="/voice/queue-left?visit=${visit}&amp;queue=support${insistently}" ` +
+      `waitUrl="/voice/queue-wait?visit=${visit}&amp;queue=support${repeated}">support</Enqueue></Response>`,
   )
   expect((await press('1')).twiml).not.toContain(visit)
   expect(await database.db.selectFrom('enqueue_data').selectAll().execute()).toEqual([])
@@ -89,7 +90,9 @@ test('remembers a queue’s settings for 30 s', async () => {
 })
 
 test('tells who presses 2 about the product, and goodbye', async () => {
-  expect((await press('2')).twiml).toBe('<Response><Redirect>/voice/information</Redirect></Response>')
+  expect((await press('2')).twiml).toBe(
+    `<Response><Redirect>/voice/information${repeated}</Redirect></Response>`,
+  )
   const { twiml } = await runStep(information, caller, environment())
   expect(said(twiml).at(-1)).toBe('お電話ありがとうございました。失礼いたします。')
   expect(twiml).toMatch(/<Hangup\/><\/Response>$/)
@@ -97,11 +100,11 @@ test('tells who presses 2 about the product, and goodbye', async () => {
 
 test.each(['3', '0', '#', '*', '11'])('asks again after %s, three times at most in all', async (key) => {
   const again = await press(key, 1)
-  expect(again.twiml).toContain('action="/voice/menu-choice?attempt=2"')
+  expect(again.twiml).toContain(`action="/voice/menu-choice?attempt=2${repeated}"`)
   expect(said(again.twiml)[0]).toBe(
     '恐れ入りますが、そのご案内はご用意しておりません。もう一度お選びください。',
   )
-  expect((await press(key, 2)).twiml).toContain('action="/voice/menu-choice?attempt=3"')
+  expect((await press(key, 2)).twiml).toContain(`action="/voice/menu-choice?attempt=3${repeated}"`)
   expect((await press(key, 3)).twiml).toContain('<Enqueue')
 })
 

@@ -6,7 +6,7 @@ import { handler as queueConnecting } from '../../../functions/voice/queue-conne
 import { handler as queueLeft } from '../../../functions/voice/queue-left.protected.ts'
 import { aQueue, anOperator, aSession } from '../../support/builders.ts'
 import { useDatabase } from '../../support/database.ts'
-import { caller, restRequests, runStep, softphone } from './run-step.ts'
+import { caller, insistently, repeated, restRequests, runStep, softphone } from './run-step.ts'
 
 const database = useDatabase()
 const environment = (own = {}) => ({
@@ -24,7 +24,8 @@ const legs = () => database.db.selectFrom('operator_call').selectAll().orderBy('
 const audit = () => database.db.selectFrom('audit_log').selectAll().execute()
 const say = (sentence: string) => `<Say language="ja-JP" voice="Polly.Kazuha-Neural">${sentence}</Say>`
 const waiting =
-  '<Dial timeout="600" action="/voice/operator-dial-ended?queue=support"><Queue url="/voice/queue-connecting?operator=operator1&amp;queue=support">support</Queue></Dial>'
+  `<Dial timeout="600" action="/voice/operator-dial-ended?queue=support${repeated}">` +
+  `<Queue url="/voice/queue-connecting?operator=operator1&amp;queue=support${repeated}">support</Queue></Dial>`
 
 beforeEach(async () => {
   restRequests.length = 0
@@ -51,14 +52,14 @@ test('names a queue whose name no document can hold as it is', async () => {
 
 test('carries the queue’s own words for the moment an operator comes', async () => {
   await database.db.updateTable('queue').set({ guidance_url: 'https://example.com/guide' }).execute()
-  expect((await dial('queue:support')).twiml).toContain('&amp;then=https%3A%2F%2Fexample.com%2Fguide"')
+  expect((await dial('queue:support')).twiml).toContain('&amp;then=https%3A%2F%2Fexample.com%2Fguide#rc=1')
 })
 
 test('rings a colleague as the operator', async () => {
   const { twiml } = await dial('operator:operator2', {}, { STAGE: '' })
   expect(twiml).toBe(
-    '<Response><Dial timeout="25" answerOnBridge="true" callerId="client:operator1" action="/voice/operator-dial-ended">' +
-      '<Client statusCallback="/voice/call-status?leg=colleague&amp;operator=operator2#rc=3&amp;rp=ct,rt,5xx&amp;rt=3000" ' +
+    `<Response><Dial timeout="25" answerOnBridge="true" callerId="client:operator1" action="/voice/operator-dial-ended${repeated}">` +
+      `<Client statusCallback="/voice/call-status?leg=colleague&amp;operator=operator2${insistently}" ` +
       'statusCallbackEvent="initiated answered completed">operator2</Client></Dial></Response>',
   )
 })
@@ -74,8 +75,8 @@ test('knows operators of its own stage only', async () => {
 test('calls a number as the centre', async () => {
   const { twiml } = await dial('03-1234-5678')
   expect(twiml).toBe(
-    '<Response><Dial answerOnBridge="true" callerId="+815031234567" action="/voice/operator-dial-ended">' +
-      '<Number statusCallback="/voice/call-status?leg=outbound&amp;operator=operator1#rc=3&amp;rp=ct,rt,5xx&amp;rt=3000" ' +
+    `<Response><Dial answerOnBridge="true" callerId="+815031234567" action="/voice/operator-dial-ended${repeated}">` +
+      `<Number statusCallback="/voice/call-status?leg=outbound&amp;operator=operator1${insistently}" ` +
       'statusCallbackEvent="initiated answered completed">+81312345678</Number></Dial></Response>',
   )
   expect(await legs()).toMatchObject([{ destination: '03-1234-5678', number: '+81312345678' }])

@@ -81,6 +81,10 @@ class StandInClient {
   }
 }
 
+/** How Twilio repeats a step that failed, and one that a row depends on: as the attribute of a TwiML document. */
+export const repeated = '#rc=1&amp;rp=ct,rt,4xx,5xx&amp;rt=4000&amp;tt=8000'
+export const insistently = '#rc=3&amp;rp=ct,rt,4xx,5xx&amp;rt=3000'
+
 export const caller = {
   CallSid: `CA${'1'.repeat(32)}`,
   AccountSid: `AC${'0'.repeat(32)}`,
