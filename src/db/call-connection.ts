@@ -1,5 +1,6 @@
 import type { Pool, PoolConnection, RowDataPacket } from 'mysql2'
-import { failureOf, isConnectionSpent, isServerAway } from './database-failure.ts'
+import { failureOf, isConnectionGone, isConnectionSpent, isServerAway } from './database-failure.ts'
+import { discard } from './discard.ts'
 
 /** A connection unused for so long may have died while the container was frozen, in ms. */
 const doubtfulAfter = 5000
@@ -22,10 +23,12 @@ export async function runWithin<Row>(pool: Pool, statement: Statement, deadline:
   try {
     return await run<Row>(connection, statement, Math.min(deadline, patienceWith(connection)))
   } catch (error) {
-    if (isFresh || !isConnectionSpent(error) || performance.now() >= deadline) throw error
+    if (isFresh || !mayAnotherDoIt(error) || performance.now() >= deadline) throw error
     return runWithin<Row>(pool, statement, deadline)
   }
 }
+
+const mayAnotherDoIt = (error: unknown) => isConnectionSpent(error) || isConnectionGone(error)
 
 function patienceWith(connection: PoolConnection): number {
   const isDoubtful = Date.now() - (answeredAt.get(connection) ?? Date.now()) > doubtfulAfter
@@ -64,13 +67,6 @@ function query<Row>(connection: PoolConnection, sql: string, values: unknown[]):
       resolve((Array.isArray(first) ? first : []) as Row[])
     })
   })
-}
-
-/** `destroy` alone waits for the peer's goodbye, which a hung server never says. */
-function discard(connection: PoolConnection): void {
-  const { stream } = connection as PoolConnection & { stream?: { destroy(): void } }
-  connection.destroy()
-  stream?.destroy()
 }
 
 /** Gives up at the deadline; what arrives later is handed to `late`. */

@@ -13,11 +13,6 @@ export function isOrphan(error: unknown): boolean {
   return errno(error) === 1452
 }
 
-/** The server has undone a transaction, so that another could go on. */
-export function isDeadlock(error: unknown): boolean {
-  return errno(error) === 1213
-}
-
 function errno(error: unknown): unknown {
   return error instanceof Error && 'errno' in error ? error.errno : undefined
 }

@@ -2,6 +2,8 @@
 export type FailureKind =
   /** The connection is gone, or none came about: another may do better. */
   | 'lost'
+  /** The server has ended the connection, and says so. */
+  | 'ended'
   /** No word came in time. */
   | 'silent'
   /** The server reads and does not write, as the first one after a failover: a new connection leads to the next. */
@@ -22,7 +24,7 @@ export type FailureKind =
 
 /** By number: MariaDB shares them with MySQL, and few of the names. */
 const numbers: Partial<Record<FailureKind, number[]>> = {
-  lost: [1053, 1927, 4031],
+  ended: [1053, 1927, 4031],
   'read-only': [1290, 1792, 1836],
   full: [1040, 1203, 1226],
   refused: [1044, 1045, 1049, 1129, 1130],
@@ -55,7 +57,7 @@ export function failureOf(error: unknown): DatabaseFailure {
   return new DatabaseFailure(code ?? String(errno ?? 'unknown'), kindOf(error))
 }
 
-const network = /^(ECONN|ETIMEDOUT|EPIPE|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|PROTOCOL_|POOL_)/
+const network = /^(ECONN|EPIPE|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|PROTOCOL_|POOL_)/
 
 export function kindOf(error: unknown): FailureKind {
   if (error instanceof DatabaseFailure) return error.kind
@@ -63,7 +65,7 @@ export function kindOf(error: unknown): FailureKind {
   const { code, errno = 0, sqlState, fatal } = error as MysqlError
   const kind = kinds.get(errno)
   if (kind) return kind
-  if (code === 'PROTOCOL_SEQUENCE_TIMEOUT') return 'silent'
+  if (code === 'PROTOCOL_SEQUENCE_TIMEOUT' || code === 'ETIMEDOUT') return 'silent'
   if (fatal || sqlState?.startsWith('08') || network.test(code ?? '')) return 'lost'
   if (/pool is closed|queue limit/i.test(error.message)) return 'lost'
   return sqlState || errno > 0 ? 'statement' : 'unknown'
@@ -77,10 +79,16 @@ const among =
     these.includes(kindOf(error))
 
 /** The next statement would very likely fail too. */
-export const isServerAway = among('lost', 'silent', 'read-only', 'full', 'refused', 'unknown')
+export const isServerAway = among('lost', 'ended', 'silent', 'read-only', 'full', 'refused', 'unknown')
 
-/** Another connection may do what this one did not. */
-export const isConnectionSpent = among('lost', 'silent', 'read-only')
+/** Nothing goes over this connection any more. */
+export const isConnectionGone = among('lost', 'ended', 'silent')
+
+/** Another connection may do at once what this one did not. After a silence no time is left for it. */
+export const isConnectionSpent = among('lost', 'ended', 'read-only')
 
 /** The same once more may succeed, sooner or later. */
-export const isPassing = among('lost', 'silent', 'read-only', 'full', 'deadlock', 'lock-wait')
+export const isPassing = among('lost', 'ended', 'silent', 'read-only', 'full', 'deadlock', 'lock-wait')
+
+/** The server says that all of the transaction is undone; one that only reads refuses even the commit. */
+export const isRolledBack = among('deadlock', 'read-only')

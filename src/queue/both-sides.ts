@@ -35,7 +35,9 @@ const mendMs = 1500
 export async function onBothSides<Result>(acting: Acting, change: Change<Result>): Promise<Result> {
   const deadline = performance.now() + changeMs
   try {
-    return await inTransaction(acting.db, (db) => change.make(db, { access: acting.twilio, deadline }))
+    return await inTransaction(acting.db, (db) => change.make(db, { access: acting.twilio, deadline }), {
+      reachesBeyond: true,
+    })
   } catch (error) {
     if (!leavesDoubt(error)) throw error
     const isDone = await setRight(acting, change).catch(() => false)
@@ -72,5 +74,5 @@ function setRight({ db, config, twilio }: Acting, change: Change<unknown>): Prom
     else if (found && change.isOurs()) await removeQueue(time, found)
     return false
   }
-  return inTransaction(db, mend, 'repeatable read')
+  return inTransaction(db, mend, { level: 'repeatable read' })
 }

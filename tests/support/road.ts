@@ -13,6 +13,7 @@ export class Road {
   attempts = 0
   private state: 'open' | 'closed' | 'silent' = 'open'
   private losesCommit = false
+  private failover: (() => Promise<unknown>) | undefined
   private readonly pairs = new Set<[Socket, Socket | undefined]>()
   private readonly server: Server
 
@@ -72,6 +73,11 @@ export class Road {
     this.losesCommit = true
   }
 
+  /** What is made of the server before the next connection gets there: by then the road leads to another. */
+  switchBefore(work: () => Promise<unknown>): void {
+    this.failover = work
+  }
+
   open(): void {
     this.state = 'open'
   }
@@ -88,6 +94,13 @@ export class Road {
     if (this.state === 'closed') return void near.destroy()
     if (this.state === 'silent') return void this.pairs.add([near, undefined])
     this.connections++
+    const failover = this.failover
+    this.failover = undefined
+    if (failover) void failover().then(() => this.lead(near, target))
+    else this.lead(near, target)
+  }
+
+  private lead(near: Socket, target: URL): void {
     const far = connect(Number(target.port || 3306), target.hostname)
     this.pairs.add([near, far])
     far.on('error', () => near.destroy()).on('end', () => near.destroy())

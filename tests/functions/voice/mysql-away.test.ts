@@ -15,6 +15,7 @@ import { openStep } from '../../../src/http/voice-step.ts'
 import { forgetQueueSettings } from '../../../src/queue/queue-settings.ts'
 import { aQueue, anOperator, aSession } from '../../support/builders.ts'
 import { useDatabase } from '../../support/database.ts'
+import { limitedUser } from '../../support/limited-user.ts'
 import { Road } from '../../support/road.ts'
 import { caller, repeated, runStep, softphone } from './run-step.ts'
 
@@ -407,19 +408,12 @@ async function refusing(errno: number, times: number, work: () => Promise<unknow
   }
 }
 
-/** A user of the database as production has one, with no more rights than it needs. */
 async function withUser(limits: string, work: (url: string) => Promise<void>): Promise<void> {
-  const admin = await createConnection(database.url)
-  const name = `limited_${process.env.VITEST_POOL_ID}`
-  const schema = new URL(database.url).pathname.slice(1)
-  await admin.query(`drop user if exists ${name}@'%'`)
-  await admin.query(`create user ${name}@'%' identified by 'not-a-real-password' ${limits}`)
-  await admin.query(`grant select, insert, update, delete, execute on ${schema}.* to ${name}@'%'`)
+  const { name, password, remove } = await limitedUser(database.url, limits)
   try {
-    await work(road.urlFor(name, 'not-a-real-password'))
+    await work(road.urlFor(name, password))
   } finally {
     await closePool()
-    await admin.query(`drop user ${name}@'%'`)
-    await admin.end()
+    await remove()
   }
 }
