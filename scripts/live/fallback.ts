@@ -67,11 +67,12 @@ export function callerDocument({ mainQueue, language }: Centre, { prefix }: Stag
   )
 }
 
-/** An operator's softphone gets to the waiting callers even then. */
+/** An operator's softphone gets to the waiting callers even then. Whom it served, the end of the dial tells. */
 export function operatorDocument({ mainQueue, language }: Centre, { prefix }: Stage): string {
+  const action = xml(reportUrl('operator-dial-ended', { queue: mainQueue }))
   return document(
     say(language, words[language].operator) +
-      `<Dial timeout="600"><Queue>${xml(prefix + mainQueue)}</Queue></Dial>`,
+      `<Dial timeout="600" action="${action}"><Queue>${xml(prefix + mainQueue)}</Queue></Dial>`,
   )
 }
 

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import type { Pool, RowDataPacket } from 'mysql2'
 import { isWithheld, toKnownNumber } from '../known-number.ts'
-import { isDeadlock } from '../db/constraint.ts'
+import { kindOf } from '../db/database-failure.ts'
 
 interface Settling {
   /** Calls younger than this are settled; without it, all. */
@@ -107,7 +107,7 @@ async function settle(pool: Pool, calls: OldCall[], tries = 5): Promise<void> {
   try {
     await pool.promise().query('call settle_calls(?)', [JSON.stringify(list)])
   } catch (error) {
-    if (!isDeadlock(error) || tries === 0) throw error
+    if (kindOf(error) !== 'deadlock' || tries === 0) throw error
     await setTimeout(50 + Math.random() * 200)
     await settle(pool, calls, tries - 1)
   }
