@@ -26,6 +26,18 @@ test('writes the end of a caller’s leg', async () => {
   ])
 })
 
+test.each([
+  ['Sun, 22 Nov 2026 03:00:07 +0000', '2026-11-22T03:00:07.000Z'],
+  ['no time at all', undefined],
+  [undefined, undefined],
+])('an end that Twilio dates “%s” is of then, or else of when it was told', async (Timestamp, expected) => {
+  const before = Date.now()
+  await status({ CallStatus: 'completed', CallDuration: '42', Timestamp })
+  const [row] = await ends()
+  if (expected) expect(row!.ended_at.toISOString()).toBe(expected)
+  else expect(row!.ended_at.getTime()).toBeGreaterThanOrEqual(before)
+})
+
 test('closes the visit of a caller whose leaving nobody told', async () => {
   const visit = '01JD0000000000000000000000'
   await runStep(queueWait, { ...caller, visit, queue: 'support', QueueTime: '0' }, environment())

@@ -210,6 +210,13 @@ test('waits on when nobody came in ten minutes', async () => {
   expect((await dialEnded('no-answer')).twiml).toBe(`<Response>${waiting}</Response>`)
 })
 
+test('knows from the end of a wait where a leg waited whose beginning was never written', async () => {
+  await dialEnded('no-answer')
+  expect(await legs()).toMatchObject([
+    { CallSid: softphone.CallSid, operator_id: 'operator1', destination: 'queue:support', answered_at: null },
+  ])
+})
+
 test('waits no more once the queue is not the operator’s any longer', async () => {
   await dial('queue:support')
   await database.db.deleteFrom('operator_queue').execute()

@@ -157,6 +157,21 @@ test('gives each of a call’s answers to the visit it belongs to', async () => 
   ])
 })
 
+test('gives an answer to no visit that was over before, but to the next, even where that was not told of yet', async () => {
+  const second = { visit: '01JD0000000000000000000001', previous: visit }
+  await wait({ QueueTime: '40' })
+  await leave('error', { QueueTime: '41' })
+  await connect({ QueueTime: '0' })
+  expect(await answers()).toMatchObject([{ visit_id: null }])
+  expect(await visits()).toMatchObject([{ result: 'error', operator_id: null, connecting_at: null }])
+  await wait({ ...second, QueueTime: '0' })
+  expect(await answers()).toMatchObject([{ visit_id: second.visit }])
+  expect(await visits()).toMatchObject([
+    { result: 'returned', operator_id: null, connecting_at: null },
+    { result: 'open', stage: 'connecting', operator_id: 'operator1' },
+  ])
+})
+
 test('keeps two answers of one operator’s leg apart, though the second came before its visit', async () => {
   const start = new Date()
   const answered = { ...connecting, QueueTime: 3, clientName: 'operator1', visit: undefined }
