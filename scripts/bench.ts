@@ -1,11 +1,13 @@
 import { benchCustomers } from './bench/customers.ts'
 import { benchPages } from './bench/pages.ts'
+import { benchPlans } from './bench/plans.ts'
 import { benchWallboard } from './bench/wallboard.ts'
 import { PlainError, run } from './plain-error.ts'
 
 const benches: Record<string, () => Promise<boolean>> = {
   customers: benchCustomers,
   pages: benchPages,
+  plans: benchPlans,
   wallboard: benchWallboard,
 }
 

@@ -15,7 +15,7 @@ export async function loadAMillionCustomers(url: string): Promise<void> {
   const pool = createPool({ ...poolOptions(url), connectionLimit: hands })
   await withoutIndexes(pool, 'customer', () =>
     withoutIndexes(pool, 'customer_number', async () => {
-      await Promise.all(Array.from({ length: hands }, (_, nth) => loadPart(pool, nth)))
+      await loadCustomers(pool, customers)
     }),
   )
   await pool.query('analyze table customer, customer_number')
@@ -23,14 +23,19 @@ export async function loadAMillionCustomers(url: string): Promise<void> {
   console.log(`${customers} customers loaded in ${Math.round((performance.now() - began) / 1000)} s.`)
 }
 
-async function loadPart(pool: Pool, nth: number): Promise<void> {
-  for (let first = 1 + nth * rowsAStatement; first <= customers; first += hands * rowsAStatement)
-    await insertPeople(pool, first)
+/** As customer 1 to `many`, who are the same people each time. */
+export async function loadCustomers(pool: Pool, many: number): Promise<void> {
+  await Promise.all(Array.from({ length: hands }, (_, nth) => loadPart(pool, many, nth)))
 }
 
-async function insertPeople(pool: Pool, first: number): Promise<void> {
+async function loadPart(pool: Pool, many: number, nth: number): Promise<void> {
+  for (let first = 1 + nth * rowsAStatement; first <= many; first += hands * rowsAStatement)
+    await insertPeople(pool, first, Math.min(rowsAStatement, many + 1 - first))
+}
+
+async function insertPeople(pool: Pool, first: number, many: number): Promise<void> {
   const now = new Date()
-  const people = Array.from({ length: rowsAStatement }, (_, nth) => person(first + nth))
+  const people = Array.from({ length: many }, (_, nth) => person(first + nth))
   const rows = people.map((one, nth) => ({
     customer_id: first + nth,
     ...toColumns(one),

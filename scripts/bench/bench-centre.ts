@@ -1,10 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createConnection } from 'mysql2/promise'
 import { startEmulator, type Emulator } from '../../emulator/server.ts'
 import { openDb, type Db } from '../../src/db/db.ts'
-import { migrate } from '../../src/db/migrator.ts'
 import { closePool, openPool } from '../../src/db/pool.ts'
 import { build } from '../build.ts'
 import { testServer } from '../database/test-server.ts'
@@ -13,6 +11,7 @@ import { startFunctions } from '../functions-server.ts'
 import { projectRoot } from '../project-root.ts'
 import { localEnvironment } from '../start/local-account.ts'
 import { Disposal } from '../start/disposal.ts'
+import { benchDatabase } from './bench-database.ts'
 
 export interface BenchCentre {
   url: string
@@ -29,7 +28,7 @@ export async function startBenchCentre(): Promise<BenchCentre> {
   started.add(() => rmSync(folder, { recursive: true, force: true }))
   const [server] = await Promise.all([testServer(), build()])
   started.add(server.stop)
-  const databaseUrl = await freshDatabase(server.url)
+  const databaseUrl = await benchDatabase(server.url)
   started.add(closePool)
   const envFile = join(folder, 'env')
   const environment = localEnvironment(envFile, databaseUrl)
@@ -55,14 +54,4 @@ export async function startBenchCentre(): Promise<BenchCentre> {
     emulator,
     stop: () => started.run(),
   }
-}
-
-async function freshDatabase(server: string): Promise<string> {
-  const connection = await createConnection(server)
-  await connection.query('drop database if exists runa_bench')
-  await connection.query('create database runa_bench character set utf8mb4 collate utf8mb4_bin')
-  await connection.end()
-  const url = new URL('/runa_bench', server).href
-  await migrate(openPool(url))
-  return url
 }

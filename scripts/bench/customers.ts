@@ -1,10 +1,9 @@
-import { createPool } from 'mysql2/promise'
 import { searchCustomers } from '../../src/customer/customer-search.ts'
 import { openDb, type Db } from '../../src/db/db.ts'
-import { closePool, openPool, poolOptions } from '../../src/db/pool.ts'
-import { migrate } from '../../src/db/migrator.ts'
+import { closePool, openPool } from '../../src/db/pool.ts'
 import { testServer } from '../database/test-server.ts'
 import { customers, loadAMillionCustomers } from './a-million-customers.ts'
+import { benchDatabase } from './bench-database.ts'
 import { ms, percentile, verdict } from './figures.ts'
 
 const rounds = 9
@@ -29,7 +28,7 @@ const terms = {
 export async function benchCustomers(): Promise<boolean> {
   const server = await testServer()
   try {
-    const url = await freshDatabase(server.url)
+    const url = await benchDatabase(server.url)
     const db = openDb(openPool(url))
     await loadAMillionCustomers(url)
     return await measure(db)
@@ -37,16 +36,6 @@ export async function benchCustomers(): Promise<boolean> {
     await closePool()
     await server.stop()
   }
-}
-
-async function freshDatabase(server: string): Promise<string> {
-  const pool = createPool(poolOptions(server))
-  await pool.query('drop database if exists runa_bench')
-  await pool.query('create database runa_bench character set utf8mb4 collate utf8mb4_bin')
-  await pool.end()
-  const url = new URL('/runa_bench', server).href
-  await migrate(openPool(url))
-  return url
 }
 
 async function measure(db: Db): Promise<boolean> {

@@ -10,6 +10,7 @@ import * as legs from './migrations/0006-legs.ts'
 import * as signedIn from './migrations/0007-signed-in.ts'
 import * as oneVerdict from './migrations/0008-one-verdict.ts'
 import { makeRoutines } from './routines.ts'
+import * as auditFilters from './migrations/0009-audit-filters.ts'
 
 /**
  * Applied in this order, each once. Never edit one that has been released: add the next. MySQL does not roll back
@@ -24,6 +25,7 @@ export const migrations: Record<string, Migration> = {
   '0006-legs': legs,
   '0007-signed-in': signedIn,
   '0008-one-verdict': oneVerdict,
+  '0009-audit-filters': auditFilters,
 }
 
 export function migrator(pool: Pool): Migrator {

@@ -40,9 +40,9 @@ export async function createOperator(
 async function mustBeNew(db: Db, { operatorId, clientName }: NewOperator): Promise<void> {
   const taken = await db
     .selectFrom('operator')
-    .select(sql<number>`lower(operator_id) = lower(${operatorId})`.as('sameId'))
+    .select(sql<number>`operator_id_folded = lower(${operatorId})`.as('sameId'))
     .where(
-      sql<boolean>`lower(operator_id) = lower(${operatorId}) or lower(client_name) = lower(${clientName})`,
+      sql<boolean>`operator_id_folded = lower(${operatorId}) or client_name_folded = lower(${clientName})`,
     )
     .orderBy('sameId', 'desc')
     .executeTakeFirst()

@@ -266,3 +266,35 @@ test('the log tells administrators who changed what, filtered and page by page',
   const to = new Date(centre.clock.now() + 55_000).toISOString()
   expect((await desk.must('audit/list', { from, to })).entries).toHaveLength(5)
 })
+
+test('entries of one moment stand in the order they were written in, on whichever page', async () => {
+  await anOperator(centre.db, { operator_id: 'boss', operator_level_id: 1 })
+  const desk = await signIn(centre.url, 'boss')
+  const at = new Date(centre.clock.now() + 60_000)
+  const entries = Array.from({ length: 120 }, (_, nth) => ({
+    at,
+    action: 'queues/update',
+    subject: `${nth}`,
+  }))
+  await centre.db.insertInto('audit_log').values(entries).execute()
+  const subjects: (string | null)[] = []
+  let after: string | undefined
+  do {
+    const page = await desk.must('audit/list', { action: 'queues/update', ...(after && { after }) })
+    subjects.push(...page.entries.map(({ subject }) => subject))
+    after = page.next
+  } while (after)
+  expect(subjects).toEqual(entries.map(({ subject }) => subject).reverse())
+})
+
+test.each(['7', '7-', '-7', 'x-7', '7-7-7', '123456789012345-7', "7-7' or 1"])(
+  'a place in the log that was not given by us, %s, is refused',
+  async (after) => {
+    await anOperator(centre.db, { operator_id: 'boss', operator_level_id: 1 })
+    const desk = await signIn(centre.url, 'boss')
+    expect(await desk.call('audit/list', { after })).toMatchObject({
+      status: 400,
+      body: { error: { code: 'invalid', fields: { after: 'malformed' } } },
+    })
+  },
+)
