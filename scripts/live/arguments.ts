@@ -3,9 +3,12 @@ import { PlainError } from '../plain-error.ts'
 import { readEnvFile, type EnvFile } from './env-file.ts'
 import { stageNamed, stageOf, type Stage } from './stage.ts'
 
-export interface LiveArguments {
+export interface StageAndFile {
   stage: Stage
   file: EnvFile
+}
+
+export interface LiveArguments extends StageAndFile {
   /** An address given by hand; without it, Twilio is asked where the stage is. */
   url: string | undefined
   dryRun: boolean
@@ -26,10 +29,16 @@ const options = {
 /** `--stage dev|stage|production`, `--env <file>`, `--url <address>`, `--dry-run`, `--json`, `--from <stage>`: the same for every command. */
 export function liveArguments(args = process.argv.slice(2)): LiveArguments {
   const values = parsed(args)
-  const file = readEnvFile(values.env ?? stageNamed(values.stage ?? 'production').envFile)
-  const stage = values.stage ? stageNamed(values.stage) : stageOf(file.values.STAGE ?? '')
+  const { stage, file } = stageAndFile(values)
   const url = (values.url ?? file.emulated?.url)?.replace(/\/$/, '') || undefined
   return { stage, file, url, dryRun: values['dry-run'], json: values.json, from: values.from }
+}
+
+/** The stage's own env file, or the file's own stage. */
+export function stageAndFile(given: { stage?: string; env?: string }): StageAndFile {
+  const file = readEnvFile(given.env ?? stageNamed(given.stage ?? 'production').envFile)
+  const stage = given.stage ? stageNamed(given.stage) : stageOf(file.values.STAGE ?? '')
+  return { stage, file }
 }
 
 function parsed(args: string[]) {

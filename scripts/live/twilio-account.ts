@@ -15,8 +15,8 @@ const NETWORK = [
 ]
 
 /** The account as the env file's ACCOUNT_SID and AUTH_TOKEN open it. */
-export function openAccount({ values }: EnvFile): Twilio {
-  return twilio(values.ACCOUNT_SID, values.AUTH_TOKEN, { timeout: TIMEOUT_MS })
+export function openAccount({ values }: EnvFile, options: twilio.ClientOpts = {}): Twilio {
+  return twilio(values.ACCOUNT_SID, values.AUTH_TOKEN, { timeout: TIMEOUT_MS, ...options })
 }
 
 /** The same account by the key that signs the softphones' tokens. */
