@@ -1,3 +1,5 @@
+import type { RetryOn } from './webhook-overrides.ts'
+
 /**
  * What can go wrong with a request. Of webhooks:
  * - `lost`: never arrives; Twilio waits for its read time-out. `unanswered`: arrives, but the answer is lost.
@@ -26,6 +28,20 @@ export type FaultSpec = FaultKind & {
   /** Only the nth matching request, counted from 1. Without it, every one. */
   nth?: number
   method?: string
+  /** Within this process: which of the matching webhooks. */
+  strikes?: (webhook: Webhook) => boolean
+}
+
+/** One attempt at a request about a call. */
+export interface Webhook {
+  path: string
+  callSid?: string
+  /** The same for every attempt; a callback that is to go ahead has none yet. */
+  token?: string
+  /** Counted from 1. */
+  attempt: number
+  /** After what Twilio would try again. */
+  retryOn: readonly RetryOn[]
 }
 
 export interface Fault {
@@ -59,25 +75,28 @@ export class Faults {
   }
 
   /** Counts a request and names the faults that strike it. */
-  strike(on: 'webhook' | 'rest', method: string, path: string): FaultKind[] {
+  strike(on: 'webhook' | 'rest', method: string, path: string, webhook?: Webhook): FaultKind[] {
     return this.faults
       .filter(({ spec }) => spec.kind !== 'ahead' && matches(spec, on, method, path))
-      .filter((fault) => hits(fault))
+      .filter((fault) => hits(fault, webhook))
       .map(({ spec }) => spec)
   }
 
   /** Whether this status callback is to overtake the steps it follows. */
-  strikesAhead(path: string): boolean {
+  strikesAhead(path: string, callSid: string): boolean {
+    const webhook = { path, callSid, attempt: 1, retryOn: [] }
     return this.faults
       .filter(({ spec }) => spec.kind === 'ahead' && matches(spec, 'webhook', 'POST', path))
-      .map((fault) => hits(fault))
+      .map((fault) => hits(fault, webhook))
       .includes(true)
   }
 }
 
-function hits(fault: Fault): boolean {
+function hits(fault: Fault, webhook?: Webhook): boolean {
+  const { nth, strikes } = fault.spec
+  if (webhook && strikes && !strikes(webhook)) return false
   fault.seen++
-  return fault.spec.nth === undefined || fault.spec.nth === fault.seen
+  return nth === undefined || nth === fault.seen
 }
 
 function matches(spec: FaultSpec, on: 'webhook' | 'rest', method: string, path: string): boolean {

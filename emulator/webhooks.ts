@@ -111,7 +111,13 @@ export class Webhooks {
   private async once(attempt: Attempt): Promise<Reply | NoReply> {
     const id = ++this.lastId
     const { request, url } = attempt
-    const faults = this.faults.strike('webhook', request.method, url.pathname)
+    const faults = this.faults.strike('webhook', request.method, url.pathname, {
+      path: url.pathname,
+      callSid: request.callSid,
+      token: attempt.token,
+      attempt: attempt.number,
+      retryOn: attempt.overrides.retries ? attempt.overrides.retryOn : [],
+    })
     const delay = faults.find((fault) => fault.kind === 'delay')
     if (delay?.kind === 'delay') await this.pause(delay.milliseconds)
     const { purpose } = request

@@ -125,7 +125,8 @@ export class Leg {
 
   private holdStepsForCallback(): boolean {
     const { statusCallback } = this.call
-    if (!statusCallback || !this.telephony.faults.strikesAhead(pathOf(statusCallback.url))) return false
+    const { faults } = this.telephony
+    if (!statusCallback || !faults.strikesAhead(pathOf(statusCallback.url), this.call.sid)) return false
     this.stepsHeldBy = fireCallback(this, 'completed')
     if (this.parent) this.parent.stepsHeldBy = this.stepsHeldBy
     return true

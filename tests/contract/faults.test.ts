@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Webhook } from '../../emulator/faults.ts'
 import { Telephone } from '../../emulator/telephony/telephone.ts'
 import type { FaultSpec } from '../../emulator/faults.ts'
 import { CENTRE, CUSTOMER, TestApplication, telephonyFor } from './application.ts'
@@ -134,6 +135,29 @@ describe('A fault', () => {
     expect(
       telephony.events.of('webhook-request').filter(({ purpose }) => purpose === 'status-callback'),
     ).toHaveLength(3)
+  })
+
+  test('asks, where a fault chooses for itself, about every attempt and every callback that may go ahead', async () => {
+    const { telephony, clock } = telephonyFor(application)
+    const asked: Webhook[] = []
+    const strikes = (webhook: Webhook) => asked.push(webhook) > 0 && webhook.attempt === 1
+    telephony.faults.add({ kind: 'refused', path: '/voice', strikes })
+    telephony.faults.add({ kind: 'ahead', path: '/status', strikes })
+    const statusCallback = { url: `${application.url}/status`, method: 'POST' as const }
+    const voice = { url: `${application.url}/voice`, method: 'POST' as const }
+    telephony.addNumber({ phoneNumber: '+815099999999', voice, statusCallback })
+    const caller = Telephone.dial(telephony, { from: CUSTOMER, to: '+815099999999' })
+    await clock.advance(1_000)
+    caller.hangUp()
+    await clock.advance(1_000)
+    const { callSid } = caller
+    expect(asked).toMatchObject([
+      { path: '/voice', callSid, attempt: 1, retryOn: ['ct'] },
+      { path: '/voice', callSid, attempt: 2, retryOn: ['ct'] },
+      { path: '/status', callSid, attempt: 1 },
+    ])
+    expect(asked[0]!.token).toBe(asked[1]!.token)
+    expect(application.paths.slice(0, 1)).toEqual(['/voice'])
   })
 
   test('delays, answers with a page, and strikes only the request it counts to', async () => {
