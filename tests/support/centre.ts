@@ -10,7 +10,7 @@ import { startFunctions, type FunctionsServer } from '../../scripts/functions-se
 import { projectRoot } from '../../scripts/project-root.ts'
 import { reportUrl, stepUrl } from '../../src/call/step-urls.ts'
 import type { Db } from '../../src/db/db.ts'
-import { emptyTables, useDatabase } from './database.ts'
+import { emptyTables, useDatabase, type TestDatabase } from './database.ts'
 
 /** Our number in every test. */
 export const centreNumber = '+815031234567'
@@ -41,35 +41,40 @@ const account = {
 const twimlAppSid = 'AP' + 'c'.repeat(32)
 
 /**
- * A whole centre for one test file: the built functions under twilio-run, the emulator around them with its clock
- * in the test's hand, a database of its own. Between tests calls end and tables are emptied; then `furnish` it.
+ * A whole centre for one test file. Between tests calls end and tables are emptied; then `furnish` it.
  */
 export function useCentre(options: CentreOptions = {}): Centre {
-  const centre = {} as Centre
+  const centre = {} as StartedCentre
   const database = useDatabase({ emptyEach: false })
-  const folder = mkdtempSync(join(tmpdir(), 'runa-test-'))
   beforeAll(async () => {
-    Object.assign(centre, { db: database.db, databaseUrl: database.url })
-    await open(centre, options, join(folder, 'env'))
+    Object.assign(centre, await startCentre(database, options))
   })
   beforeEach(() => emptyTables(centre.databaseUrl))
   afterEach(async () => {
     centre.emulator.reset()
     await centre.emulator.telephony.idle()
   })
-  afterAll(async () => {
-    await centre.functions?.stop()
-    await centre.emulator?.close()
-    rmSync(folder, { recursive: true, force: true })
-  })
+  afterAll(() => centre.stop?.())
   return centre
 }
 
-async function open(centre: Centre, options: CentreOptions, envFile: string): Promise<void> {
+interface StartedCentre extends Centre {
+  stop(): Promise<void>
+}
+
+/**
+ * The built functions under twilio-run, the emulator around them with its clock in the test's hand, a database of
+ * their own.
+ */
+export async function startCentre(
+  { url: databaseUrl, db }: TestDatabase,
+  options: CentreOptions = {},
+): Promise<StartedCentre> {
+  const folder = mkdtempSync(join(tmpdir(), 'runa-test-'))
   const port = await freePort()
-  centre.clock = new TestClock()
-  centre.environment = {
-    DATABASE_URL: centre.databaseUrl,
+  const clock = new TestClock()
+  const environment = {
+    DATABASE_URL: databaseUrl,
     SESSION_SECRET: 'a-secret-for-tests-of-at-least-32-characters',
     ACCOUNT_SID: account.sid,
     AUTH_TOKEN: account.authToken,
@@ -80,7 +85,7 @@ async function open(centre: Centre, options: CentreOptions, envFile: string): Pr
     MAIN_QUEUE: 'support',
     ...options.environment,
   }
-  centre.emulator = await startEmulator({
+  const emulator = await startEmulator({
     port: 0,
     functionsUrl: `http://127.0.0.1:${port}`,
     functionsFolder: join(projectRoot, 'dist/functions'),
@@ -88,16 +93,17 @@ async function open(centre: Centre, options: CentreOptions, envFile: string): Pr
     account,
     numbers: [{ phoneNumber: centreNumber, ...webhooks('greeting') }],
     applications: [{ sid: twimlAppSid, friendlyName: 'Runa-CCA', ...webhooks('operator-dial') }],
-    ...(options.realTime ? {} : { clock: centre.clock }),
+    ...(options.realTime ? {} : { clock }),
     ...(options.switches ? { switches: options.switches } : {}),
   })
-  centre.url = centre.emulator.url
-  centre.functions = await startFunctions({
-    port,
-    environment: centre.environment,
-    envFile,
-    restPort: centre.emulator.restPort,
-  })
+  const { url, restPort } = emulator
+  const functions = await startFunctions({ port, environment, envFile: join(folder, 'env'), restPort })
+  const stop = async () => {
+    await functions.stop()
+    await emulator.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
+  return { url, db, databaseUrl, emulator, clock, functions, environment, stop }
 }
 
 /** As `npm run setup` wires them. */
