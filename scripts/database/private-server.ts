@@ -11,6 +11,8 @@ export interface PrivateServer {
   port: number
   /** The address of one database on it, which is made if it is not there. */
   database(name: string): Promise<string>
+  /** Ends and starts it again, where it was. */
+  restart(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -22,7 +24,7 @@ export async function startPrivateServer(dataFolder: string, cache: string): Pro
   const port = await freePort()
   // A socket's path may have 107 bytes at most: a project deep in the tree would exceed that.
   const socketFolder = mkdtempSync(join(tmpdir(), 'runa-db-'))
-  const child = launch(programs, [
+  const args = [
     ...common(programs, dataFolder),
     `--socket=${join(socketFolder, 's')}`,
     `--pid-file=${join(socketFolder, 'pid')}`,
@@ -35,9 +37,25 @@ export async function startPrivateServer(dataFolder: string, cache: string): Pro
     '--innodb-buffer-pool-size=128M',
     '--skip-name-resolve',
     ...(programs.kind === 'mysql' ? onlyMysql(socketFolder) : []),
-  ])
-  await answers(child, port, log)
-  return { port, database: (name) => makeDatabase(port, name), stop: () => stop(child, socketFolder) }
+  ]
+  const start = async () => {
+    const child = launch(programs, args)
+    await answers(child, port, log)
+    return child
+  }
+  let child = await start()
+  return {
+    port,
+    database: (name) => makeDatabase(port, name),
+    restart: async () => {
+      await end(child)
+      child = await start()
+    },
+    stop: async () => {
+      await end(child)
+      rmSync(socketFolder, { recursive: true, force: true })
+    },
+  }
 }
 
 /** MySQL knows root@localhost only, which is not 127.0.0.1 while names are not looked up. */
@@ -128,13 +146,11 @@ async function makeDatabase(port: number, name: string): Promise<string> {
   return `mysql://root@127.0.0.1:${port}/${name}`
 }
 
-async function stop(child: ChildProcess, socketFolder: string): Promise<void> {
-  if (child.exitCode === null) {
-    const ended = new Promise((resolve) => child.once('exit', resolve))
-    child.kill('SIGTERM')
-    await ended
-  }
-  rmSync(socketFolder, { recursive: true, force: true })
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null) return
+  const ended = new Promise((resolve) => child.once('exit', resolve))
+  child.kill('SIGTERM')
+  await ended
 }
 
 function lastLine(text: string): string {

@@ -4,8 +4,16 @@ import { join } from 'node:path'
 import { projectRoot } from '../project-root.ts'
 import { startPrivateServer } from './private-server.ts'
 
-/** The address of a server for one run of tests, without a database name: TEST_DATABASE_URL, else a fresh private one. */
-export async function testServer(): Promise<{ url: string; stop(): Promise<void> }> {
+export interface TestServer {
+  /** Without a database's name. */
+  url: string
+  /** Only of a server of our own. */
+  restart?: () => Promise<void>
+  stop(): Promise<void>
+}
+
+/** A server for one run of tests: the one at TEST_DATABASE_URL, else a fresh private one. */
+export async function testServer(): Promise<TestServer> {
   const given = process.env.TEST_DATABASE_URL
   if (given) return { url: given, stop: async () => {} }
   const data = join(projectRoot, '.data')
@@ -14,6 +22,7 @@ export async function testServer(): Promise<{ url: string; stop(): Promise<void>
   const server = await startPrivateServer(folder, data)
   return {
     url: `mysql://root@127.0.0.1:${server.port}/`,
+    restart: server.restart,
     stop: async () => {
       await server.stop()
       rmSync(folder, { recursive: true, force: true })
