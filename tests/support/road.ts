@@ -14,6 +14,8 @@ export class Road {
   private state: 'open' | 'closed' | 'silent' = 'open'
   private losesCommit = false
   private failover: (() => Promise<unknown>) | undefined
+  private losesAnswer = false
+  private unansweredLeft = Infinity
   private readonly pairs = new Set<[Socket, Socket | undefined]>()
   private readonly server: Server
 
@@ -46,9 +48,10 @@ export class Road {
     this.breakConnections()
   }
 
-  /** The server hangs: whatever is sent, nothing comes back, on old connections and on new ones. */
-  silence(): void {
+  /** The server hangs: whatever is sent, nothing comes back, on old connections and on new ones; after so many, it is well. */
+  silence(most = Infinity): void {
     this.state = 'silent'
+    this.unansweredLeft = most
   }
 
   /** As after a container was frozen for long: old connections are dead without knowing it, new ones work. */
@@ -78,8 +81,15 @@ export class Road {
     this.failover = work
   }
 
+  /** The next procedure is carried out; its answer and the connection are lost. */
+  loseNextAnswer(): void {
+    this.losesAnswer = true
+  }
+
+  /** All is well, and stays so. */
   open(): void {
     this.state = 'open'
+    this.losesCommit = this.losesAnswer = false
   }
 
   async close(): Promise<void> {
@@ -92,7 +102,10 @@ export class Road {
     near.on('error', () => undefined)
     this.attempts++
     if (this.state === 'closed') return void near.destroy()
-    if (this.state === 'silent') return void this.pairs.add([near, undefined])
+    if (this.state === 'silent') {
+      this.leaveUnanswered()
+      return void this.pairs.add([near, undefined])
+    }
     this.connections++
     const failover = this.failover
     this.failover = undefined
@@ -105,15 +118,24 @@ export class Road {
     this.pairs.add([near, far])
     far.on('error', () => near.destroy()).on('end', () => near.destroy())
     near.on('data', (chunk: Buffer) => {
-      if (this.state === 'silent') return
+      if (this.state === 'silent') return this.leaveUnanswered()
       // A command begins a new sequence: the packet's fourth byte is 0.
       if (chunk[3] === 0) this.commands++
-      const isLost = this.losesCommit && chunk.subarray(5).toString('latin1') === 'commit'
-      if (isLost) far.removeAllListeners('data').once('data', () => near.destroy())
-      if (isLost) this.losesCommit = false
+      if (this.losesAnswerTo(chunk.subarray(5).toString('latin1')))
+        far.removeAllListeners('data').once('data', () => near.destroy())
       far.write(chunk)
     })
     near.on('close', () => far.destroy())
     far.on('data', (chunk) => this.state !== 'silent' && near.write(chunk))
+  }
+
+  private losesAnswerTo(sql: string): boolean {
+    const isLost = (this.losesCommit && sql === 'commit') || (this.losesAnswer && sql.startsWith('call '))
+    if (isLost) this.losesCommit = this.losesAnswer = false
+    return isLost
+  }
+
+  private leaveUnanswered(): void {
+    if (--this.unansweredLeft <= 0) this.open()
   }
 }
