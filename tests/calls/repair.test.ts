@@ -1,11 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterAll, beforeEach, expect, test } from 'vitest'
-import { projectRoot } from '../../scripts/project-root.ts'
-import { runNode, writeEnv, type Outcome } from '../deploy/rehearsal.ts'
+import type { Outcome } from '../deploy/rehearsal.ts'
 import { useCentre } from '../support/centre.ts'
 import { emptyTables, workerDatabase } from '../support/database.ts'
+import { repair } from '../support/repair.ts'
 import { Road } from '../support/road.ts'
 import { furnish, rowsOf, softphone, waitInLine } from './call-centre.ts'
 import { journeys } from './journeys.ts'
@@ -13,36 +10,18 @@ import { journeys } from './journeys.ts'
 // The functions reach their database by a road that a test can cut; repair and the tests go another way.
 const road = await Road.to(await workerDatabase())
 const centre = useCentre({ environment: { DATABASE_URL: road.url } })
-const folder = mkdtempSync(join(tmpdir(), 'runa-repair-'))
-const log = join(folder, 'log')
-const env = join(folder, 'env')
 let printedBefore: number
 beforeEach(async () => {
   road.open()
   printedBefore = centre.functions.output().length
   await furnishNameless()
 })
-afterAll(async () => {
-  await road.close()
-  rmSync(folder, { recursive: true })
-})
+afterAll(() => road.close())
 
 const seconds = (count: number) => centre.clock.advance(count * 1000)
 const printed = () => centre.functions.output().slice(printedBefore)
 
-/** `npm run repair -- --env … --file …`, as a person would type it. */
-async function repair(text: string, ...args: string[]): Promise<Outcome> {
-  return repairWith({}, text, ...args)
-}
-
-async function repairWith(own: Record<string, string>, text: string, ...args: string[]): Promise<Outcome> {
-  writeFileSync(log, text)
-  const { ACCOUNT_SID = '', AUTH_TOKEN = '' } = centre.environment
-  const EMULATOR_REST_PORT = String(centre.emulator.restPort)
-  const values = { DATABASE_URL: centre.databaseUrl, ACCOUNT_SID, AUTH_TOKEN, EMULATOR_REST_PORT, ...own }
-  await writeEnv(env, values)
-  return runNode(join(projectRoot, 'scripts/repair.ts'), ['--env', env, '--file', log, ...args])
-}
+const repaired = (text: string, ...args: string[]): Promise<Outcome> => repair(centre, text, args)
 
 async function startAfresh(): Promise<void> {
   centre.emulator.reset()
@@ -76,14 +55,14 @@ test('repaired after an outage, the rows are those of the same calls without one
   road.open()
   expect(await rowsOf(centre, start)).toEqual({ visits: [], answers: [], ends: [], legs: [] })
 
-  const dry = await repair(printed())
+  const dry = await repaired(printed())
   expect(dry).toMatchObject({ code: 0, text: expect.stringMatching(/Nothing was written: add --apply\.\n$/) })
   expect(await rowsOf(centre, start)).toEqual({ visits: [], answers: [], ends: [], legs: [] })
 
-  const first = await repair(printed(), '--apply')
+  const first = await repaired(printed(), '--apply')
   expect(first).toMatchObject({ code: 0, text: expect.stringMatching(/nothing was missing of 0\.\n$/) })
   expect(await rowsOf(centre, start)).toEqual(undisturbed)
-  const second = await repair(printed(), '--apply')
+  const second = await repaired(printed(), '--apply')
   expect(second.text).toMatch(/^Written: \d+\. Calls mended: 0; nothing was missing of \d+\.$/m)
   expect(await rowsOf(centre, start)).toEqual(undisturbed)
   expect(dry.text + first.text + second.text).not.toMatch(/\d{9}/)
@@ -105,7 +84,7 @@ test('a call whose numbers Twilio does not list is asked for, and one it no long
   const lines = await lostCall()
   const later = lines.map((line) => line.replace(/"now":"\d{4}/, '"now":"2099'))
   const another = lines.map((line) => line.replaceAll(/CA\w{32}/g, 'CA' + '0'.repeat(32)))
-  const { code, text } = await repair([...later, ...another].join('\n'), '--apply')
+  const { code, text } = await repaired([...later, ...another].join('\n'), '--apply')
   expect(text).toContain('Twilio has the numbers of 1 of 2 calls.')
   expect(code).toBe(0)
   const ends = await centre.db.selectFrom('statuscallback_data').selectAll().orderBy('From').execute()
@@ -119,11 +98,11 @@ test('what cannot be read is named and left out, the rest is written', async () 
   const lines = await lostCall()
   const [first = '', ...others] = lines
   const foreign = '{"repair":"visit_forgotten","CallSid":"CA1"}'
-  const dry = await repair([first.slice(0, 60), foreign, ...others].join('\n'))
+  const dry = await repaired([first.slice(0, 60), foreign, ...others].join('\n'))
   expect(dry.text).toMatch(/^Cannot be read, line 1: cut off, or no JSON\.$/m)
   expect(dry.text).toMatch(/^Cannot be read, line 2: visit_forgotten is no procedure of this version\.$/m)
   expect(dry.code).toBe(1)
-  const { code, text } = await repair([first.slice(0, 60), foreign, ...others].join('\n'), '--apply')
+  const { code, text } = await repaired([first.slice(0, 60), foreign, ...others].join('\n'), '--apply')
   expect(text).toContain(`Written: ${others.length}.`)
   expect(code).toBe(1)
   expect(await centre.db.selectFrom('enqueue_data').selectAll().execute()).toMatchObject([
@@ -134,7 +113,7 @@ test('what cannot be read is named and left out, the rest is written', async () 
 test('what MySQL refuses is counted with its code and without a value, and nothing of it is written', async () => {
   const lines = await lostCall()
   const tooLong = lines.map((line) => line.replace('"queue":"support"', `"queue":"${'9'.repeat(21)}"`))
-  const { code, text } = await repair(tooLong.join('\n'), '--apply')
+  const { code, text } = await repaired(tooLong.join('\n'), '--apply')
   expect(text).toMatch(
     /^Refused: \d visit_left \(ER_DATA_TOO_LONG\), 1 visit_waiting \(ER_DATA_TOO_LONG\)\.$/m,
   )
@@ -154,7 +133,7 @@ test('an operator’s call to a number that was put through before the outage en
   operator.hangUp()
   await seconds(10)
   road.open()
-  expect((await repair(printed(), '--apply')).code).toBe(0)
+  expect((await repaired(printed(), '--apply')).code).toBe(0)
   expect(await rowsOf(centre, start)).toMatchObject({
     ends: [
       { leg: 'operator', CallStatus: 'completed', From: 'client:operator1', To: null },
@@ -165,7 +144,7 @@ test('an operator’s call to a number that was put through before the outage en
 })
 
 test('nothing to repair is no fault', async () => {
-  expect(await repair('{"route":"/voice/greeting"}\n', '--apply')).toEqual({
+  expect(await repaired('{"route":"/voice/greeting"}\n', '--apply')).toEqual({
     code: 0,
     text: 'There is nothing to repair.\n',
   })
@@ -174,13 +153,13 @@ test('nothing to repair is no fault', async () => {
 test('says in one sentence what is away, and can be typed again', async () => {
   const lines = (await lostCall()).join('\n')
   road.cut()
-  const away = await repairWith({ DATABASE_URL: road.url }, lines, '--apply')
+  const away = await repair(centre, lines, ['--apply'], { DATABASE_URL: road.url })
   expect(away).toMatchObject({
     code: 1,
     text: expect.stringMatching(/^The database of .* cannot be used\..*\n$/m),
   })
-  const stranger = await repairWith({ AUTH_TOKEN: 'f'.repeat(32) }, lines, '--apply')
+  const stranger = await repair(centre, lines, ['--apply'], { AUTH_TOKEN: 'f'.repeat(32) })
   expect(stranger).toMatchObject({ code: 1, text: expect.stringContaining('Twilio refuses the credentials') })
   expect(away.text + stranger.text).not.toMatch(/\n\s+at /)
-  expect((await repair(lines, '--apply')).code).toBe(0)
+  expect((await repaired(lines, '--apply')).code).toBe(0)
 })
