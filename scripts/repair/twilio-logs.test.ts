@@ -18,12 +18,16 @@ test.each([0, 9_999, 10_000, 10_001, 35_000])('finds all of %i records, each onc
   expect(new Set(found.map(({ sid }) => sid)).size).toBe(count)
 })
 
-test('does not ask for ever where one moment has more than Twilio tells', async () => {
-  const moment = async () =>
-    Array.from({ length: 10_000 }, (_, index) => ({
+test('does not ask for less than a second, even where that has more than Twilio tells', async () => {
+  const asked: Date[][] = []
+  const crowded = async (from: Date, to: Date) => {
+    asked.push([from, to])
+    return Array.from({ length: 10_000 }, (_, index) => ({
       sid: `NO${index}`,
       message: '',
-      dateCreated: new Date(0),
+      dateCreated: from,
     }))
-  expect(await recordsBetween(new Date(0), new Date(8), moment)).toHaveLength(10_000)
+  }
+  expect(await recordsBetween(new Date(0), new Date(4000), crowded)).toHaveLength(10_000)
+  expect(asked).toHaveLength(7)
 })

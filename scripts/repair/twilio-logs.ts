@@ -13,6 +13,8 @@ export interface LogRecord {
 
 /** Twilio answers one question about logs with so many records at most (Serverless API, Logs: limits). */
 const mostRecords = 10_000
+/** It is asked in whole seconds. */
+const shortestMs = 1000
 
 /** The repair lines among what the deployed functions printed in this time. */
 export async function linesAtTwilio(
@@ -38,7 +40,7 @@ export async function recordsBetween(
 ): Promise<LogRecord[]> {
   const records = await list(from, to)
   const middle = new Date((from.getTime() + to.getTime()) / 2)
-  if (records.length < mostRecords || middle <= from) return records
+  if (records.length < mostRecords || middle.getTime() - from.getTime() < shortestMs) return records
   const halves = [...(await recordsBetween(from, middle, list)), ...(await recordsBetween(middle, to, list))]
   return [...new Map(halves.map((record) => [record.sid, record])).values()]
 }
