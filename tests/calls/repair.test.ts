@@ -36,7 +36,10 @@ async function furnishNameless(): Promise<void> {
   await centre.db.updateTable('queue').set({ queue_name: '' }).execute()
 }
 
-/** While MySQL is away no number is dialled: those go another way then. */
+/**
+ * While MySQL is away no number is dialled: those go another way then. And an answer that comes to nothing at the moment
+ * it is given leaves what its two steps leave in their order.
+ */
 const queueJourneys = Object.entries(journeys).filter(
   ([name]) => !/dial|calls a customer|gives up while an operator is coming/.test(name),
 )
