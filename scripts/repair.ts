@@ -1,5 +1,5 @@
 import { closePool } from '../src/db/pool.ts'
-import type { Procedure } from '../src/call/call-rows.ts'
+import type { Procedure } from '../src/db/procedures.ts'
 import { askDatabase, openDatabase } from './live/database.ts'
 import { openAccount } from './live/twilio-account.ts'
 import { run } from './plain-error.ts'

@@ -1,11 +1,12 @@
 import type { Twilio } from 'twilio'
 import type { CallInstance } from 'twilio/lib/rest/api/v2010/account/call.js'
-import type { Procedure } from '../../src/call/call-rows.ts'
+import type { Procedure } from '../../src/db/procedures.ts'
+import { isWithheld, toKnownNumber } from '../../src/known-number.ts'
 import type { EnvFile } from '../live/env-file.ts'
 import { askTwilio } from '../live/twilio-account.ts'
 
-/** What a repair line leaves out and Twilio keeps with the call. */
-type Parties = Record<string, string | undefined>
+/** What a repair line leaves out and Twilio keeps with the call, or with the call that this one dialled. */
+type Parties = Record<string, string | number | null | undefined>
 
 /** Twilio ends a leg after 4 h: what is told of now began within 5. */
 const longestCallMs = 5 * 3600_000
@@ -19,11 +20,15 @@ export async function withParties(client: Twilio, file: EnvFile, procedures: Pro
 }
 
 const callOf = ({ values }: Procedure): string => String(values.CallSid)
-const hasParties = ({ values }: Procedure): boolean => 'From' in values
+const hasParties = ({ name, values }: Procedure): boolean => 'From' in values || isDialling({ name, values })
+/** A softphone's question without what it asked for dialled a number. */
+const isDialling = ({ name, values }: Procedure): boolean =>
+  name === 'operator_dials' && !values.destination && !values.refusal
 
 /** What the line says itself stays. */
 function completedBy(procedure: Procedure, parties: Parties = {}): Procedure {
-  const values = Object.entries(procedure.values).map(([key, value]) => [key, value ?? parties[key]])
+  const told = isDialling(procedure) ? { destination: parties.dialled, number: parties.dialled } : parties
+  const values = Object.entries(procedure.values).map(([key, value]) => [key, value ?? told[key]])
   return { ...procedure, values: Object.fromEntries(values) }
 }
 
@@ -38,6 +43,8 @@ async function partiesOf(client: Twilio, wanted: Set<string>, procedures: Proced
     pageSize: 1000,
   })
   for (const call of listed) if (wanted.has(call.sid)) known.set(call.sid, partiesIn(call))
+  for (const { parentCallSid, to } of listed)
+    if (wanted.has(parentCallSid)) known.set(parentCallSid, { ...known.get(parentCallSid), dialled: to })
   for (const sid of wanted) {
     const call = known.has(sid) ? undefined : await fetched(client, sid)
     if (call) known.set(sid, partiesIn(call))
@@ -62,5 +69,7 @@ function partiesIn({ from, to, direction, forwardedFrom, callerName }: CallInsta
     ForwardedFrom: forwardedFrom,
     CallerName: callerName,
   }
-  return Object.fromEntries(Object.entries(told).map(([key, value]) => [key, value || undefined]))
+  const present = Object.entries(told).map(([key, value]) => [key, value || undefined])
+  const ofCaller = { number: toKnownNumber(from), withheld: isWithheld(from) ? 1 : 0 }
+  return { ...Object.fromEntries(present), ...ofCaller }
 }

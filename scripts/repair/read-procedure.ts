@@ -1,13 +1,5 @@
 import * as z from 'zod'
-import {
-  legEnded,
-  legProgress,
-  visitAnswered,
-  visitLeft,
-  visitWaiting,
-  type Procedure,
-} from '../../src/call/call-rows.ts'
-import { operatorDialEnded, operatorDials } from '../../src/call/operator-dialling.ts'
+import { parameters, type Procedure, type ProcedureName } from '../../src/db/procedures.ts'
 
 /** A repair line from which nothing can be written; the message says why, and quotes no value. */
 export class UnreadableLine extends Error {}
@@ -19,7 +11,7 @@ export function readProcedure(text: string): Procedure {
   const { data, error } = schemaFor(keys).safeParse(given)
   const problems = error?.issues.map((issue) => problemOf(issue, given))
   if (problems) throw new UnreadableLine(`${String(repair)}: ${problems.join('; ')}`)
-  return { name: String(repair), values: Object.fromEntries(keys.map((key) => [key, data?.[key]])) }
+  return { name: repair as ProcedureName, values: Object.fromEntries(keys.map((key) => [key, data?.[key]])) }
 }
 
 function parsed(text: string): Record<string, unknown> {
@@ -31,24 +23,11 @@ function parsed(text: string): Record<string, unknown> {
 }
 
 /** The values that a procedure takes, in its order. */
-function parametersOf(name: unknown): string[] {
-  const found = typeof name === 'string' ? parameters.get(name) : undefined
-  if (!found) throw new UnreadableLine(`${readable(String(name))} is no procedure of this version`)
-  return found
+function parametersOf(name: unknown): readonly string[] {
+  const isKnown = typeof name === 'string' && Object.hasOwn(parameters, name)
+  if (!isKnown) throw new UnreadableLine(`${readable(String(name))} is no procedure of this version`)
+  return parameters[name as ProcedureName]
 }
-
-const nothing = {} as never
-const whenever = new Date(0)
-const procedures = [
-  visitWaiting(nothing, whenever),
-  visitLeft(nothing, undefined, whenever),
-  visitAnswered(nothing, whenever),
-  legEnded(nothing, whenever),
-  legProgress(nothing, whenever),
-  operatorDials(nothing, whenever),
-  operatorDialEnded(nothing, whenever),
-]
-const parameters = new Map(procedures.map(({ name, values }) => [name, Object.keys(values)]))
 
 const time = z.iso.datetime({ precision: 3 }).transform((text) => new Date(text))
 const count = z.int().nonnegative()
@@ -61,19 +40,20 @@ const kinds: Record<string, z.ZodType> = {
   answeredAt: time,
   endedAt: time,
   QueueTime: count,
-  queueTime: count,
   CallDuration: count,
+  DialCallDuration: count,
   RecordingDuration: count,
   bridged: z.boolean(),
+  step: z.enum(['information']),
   leg: z.enum(['caller', 'operator', 'outbound', 'colleague']),
   visit,
   previous: visit,
 }
 
 /** Without these no function prints a line; the others may have been absent from the start. */
-const indispensable = ['CallSid', 'visit', 'enteredAt', 'DequeingCallSid', 'leg', 'now']
+const indispensable = ['CallSid', 'visit', 'enteredAt', 'endedAt', 'DequeingCallSid', 'leg', 'step', 'now']
 
-function schemaFor(keys: string[]) {
+function schemaFor(keys: readonly string[]) {
   const shape = keys.map((key) => {
     const kind = kinds[key] ?? z.string()
     return [key, indispensable.includes(key) ? kind : kind.optional()] as const

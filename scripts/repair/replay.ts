@@ -1,8 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Pool } from 'mysql2/promise'
-import { statementOf, type Procedure } from '../../src/call/call-rows.ts'
-import { isDeadlock } from '../../src/db/constraint.ts'
-import { failureOf, isServerAway } from '../../src/db/database-failure.ts'
+import { failureOf, isServerAway, kindOf } from '../../src/db/database-failure.ts'
+import { statementOf, type Procedure } from '../../src/db/procedures.ts'
 import { callColumns, rowsByCall } from './call-facts.ts'
 
 export interface Replayed {
@@ -35,8 +34,8 @@ export function inOrder(procedures: Procedure[]): Procedure[] {
 
 /** Every call that a procedure names. */
 function callsOf({ values }: Procedure): string[] {
-  const { CallSid, ParentCallSid, DequeingCallSid, DialCallSid } = values
-  return [CallSid, ParentCallSid, DequeingCallSid, DialCallSid].filter(Boolean).map(String)
+  const { CallSid, ParentCallSid, DequeingCallSid, dialledCallSid } = values
+  return [CallSid, ParentCallSid, DequeingCallSid, dialledCallSid].filter(Boolean).map(String)
 }
 
 /** Undefined, or why MySQL did not take it. A call that goes on meanwhile may stand in the way for a moment. */
@@ -46,7 +45,7 @@ async function write(pool: Pool, procedure: Procedure, tries = 5): Promise<strin
     await pool.query(sql, values)
     return undefined
   } catch (error) {
-    if (isDeadlock(error) && tries > 1) return write(pool, procedure, tries - 1)
+    if (kindOf(error) === 'deadlock' && tries > 1) return write(pool, procedure, tries - 1)
     if (isServerAway(error)) throw failureOf(error)
     return failureOf(error).code
   }

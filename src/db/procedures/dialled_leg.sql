@@ -24,7 +24,8 @@ begin
   update operator_call
   set
     answered_at = least(coalesce(answered_at, p_answered_at), coalesce(p_answered_at, answered_at)),
-    ended_at = if(CallSid = p_call_sid, coalesce(ended_at, p_ended_at), ended_at),
+    ended_at = if(CallSid = p_call_sid,
+      least(coalesce(ended_at, p_ended_at), coalesce(p_ended_at, ended_at)), ended_at),
     status = if(p_ended_at is null, status, p_call_status),
     updated_at = p_now
   where CallSid in (p_call_sid, p_parent_call_sid);

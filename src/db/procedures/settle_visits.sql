@@ -15,7 +15,11 @@ begin
   declare visits cursor for
     select visit.visit_id, visit.previous_visit_id, visit.QueueResult, visit.CallStatus, visit.closed_by, visit.QueueTime,
       coalesce(visit.cause, if(visit.previous_visit_id is null, 'entry', 'return')),
-      if(visit.entered_late and answer.id is not null,
+      -- Both sides tell when the stay began, and either may have come late. More than Twilio's own patience apart, they
+      -- speak of two stays, of which one has not been told of yet.
+      if(answer.id is not null and (visit.entered_late
+          or answer.answered_at - interval coalesce(answer.QueueTime, 0) second
+            between visit.entered_at - interval 16 second and visit.entered_at),
         answer.answered_at - interval coalesce(answer.QueueTime, 0) second, visit.entered_at),
       visit.entered_late, visit.left_at,
       (select min(later.entered_at) from enqueue_data later
