@@ -1,7 +1,7 @@
 import { writePlace } from '../../src/customer/search-place.ts'
 import type { AuditFilter, DeskAction, DeskActions } from '../../src/http/desk-actions.ts'
 import type { Sum } from './rows-read.ts'
-import { busy, password, slow } from './years-of-calls.ts'
+import { busy, password, regular, slow } from './years-of-calls.ts'
 
 type Question = {
   [Action in DeskAction]: { who: string; action: Action; request: DeskActions[Action]['request'] }
@@ -70,12 +70,14 @@ export const deskQuestions: Question[] = [
   search('090', writePlace({ way: 'search_number', keys: ['09050000000'], id: 100 })),
   ...['ゑゑゑ', 'zzz', '存在しない', '00000'].map((term) => search(term)),
   ask('customers/show', { customerId: 2 }),
+  ask('customers/show', { customerId: regular }),
   ask('customers/show', { customerId: 1000 }),
   ask('customers/for-call', {}),
   ask('customers/for-call', {}, slow),
   ask('contacts/save', { ...contact, note: '折り返し' }),
   ask('contacts/save', { ...contact, note: '折り返しをお約束' }),
   ask('calls/recent', {}),
+  ask('calls/recent', {}, slow),
   ask('customers/create', customer),
   ask('customers/update', { ...customer, customerId: 3, version }),
   ask('customers/delete', { customerId: 4, version }),

@@ -6,29 +6,30 @@ import { secondsBetween } from './timeline.ts'
 
 const mostCalls = 30
 
-/** The operator's last calls, newest first. Waits that no caller ended are none. */
+/** The operator's last calls, newest first: callers who were given to them, numbers and colleagues that were dialled. */
 export async function listRecentCalls(db: Db, operatorId: string): Promise<RecentCall[]> {
-  const rows = await listLegs(db, operatorId)
+  const both = [...(await listAnswers(db, operatorId)), ...(await listDialled(db, operatorId))]
+  const calls = both.sort((one, other) => other.at.getTime() - one.at.getTime()).slice(0, mostCalls)
   const customers = await listNames(
     db,
-    rows.flatMap(({ number }) => number ?? []),
+    calls.flatMap(({ number }) => number ?? []),
   )
-  return rows.map((row) => {
-    const direction = row.queueId === null ? directionOf(row.destination) : 'inbound'
-    const customer = customers.get(row.number ?? '')
+  return calls.map(({ at, answeredAt, endedAt, ...call }) => {
+    const customer = customers.get(call.number ?? '')
     return {
-      callSid: row.callSid,
-      direction,
-      number: direction === 'colleague' ? null : toKnownNumber(row.number),
-      colleague: direction === 'colleague' ? colleagueOf(row.destination, operatorId) : null,
+      ...call,
       customerId: customer?.id ?? null,
       customerName: customer?.name ?? null,
-      queueId: row.queueId,
-      at: row.started_at.toISOString(),
-      talkSeconds: secondsBetween(row.answered_at, row.ended_at),
-      result: resultOf(row),
+      at: at.toISOString(),
+      talkSeconds: secondsBetween(answeredAt, endedAt),
     }
   })
+}
+
+type Found = Omit<RecentCall, 'customerId' | 'customerName' | 'at' | 'talkSeconds'> & {
+  at: Date
+  answeredAt: Date | null
+  endedAt: Date | null
 }
 
 /** `operator:` is a colleague; a leg whose beginning was lost has no destination and was a queue's. */
@@ -43,33 +44,59 @@ function colleagueOf(destination: string | null, operatorId: string): string | n
   return id === operatorId || id === '' ? null : id
 }
 
-/** A leg that waited is told by the callers it was given; another by the call that it dialled, or was dialled by. */
-function listLegs(db: Db, operatorId: string) {
-  return db
-    .selectFrom('operator_call as leg')
-    .leftJoin('queue_data as answer', 'answer.DequeingCallSid', 'leg.CallSid')
+/** Callers who were given to this operator. */
+async function listAnswers(db: Db, operatorId: string): Promise<Found[]> {
+  const rows = await db
+    .selectFrom('queue_data as answer')
     .leftJoin('enqueue_data as visit', 'visit.visit_id', 'answer.visit_id')
+    .where('answer.operator_id', '=', operatorId)
+    .orderBy('answer.answered_at', 'desc')
+    .limit(mostCalls)
+    .select(['answer.CallSid', 'answer.From', 'answer.queue_id', 'answer.answered_at', 'answer.joined_at'])
+    .select(['answer.ended_at', 'visit.number', 'visit.result'])
+    .execute()
+  return rows.map((row) => ({
+    callSid: row.CallSid,
+    direction: 'inbound',
+    number: row.number ?? toKnownNumber(row.From),
+    colleague: null,
+    queueId: row.queue_id,
+    at: row.answered_at,
+    answeredAt: row.joined_at ?? row.answered_at,
+    endedAt: row.ended_at,
+    // Whom the verdict does not call served was lost before the two were joined; while they talk it is open.
+    result: isServed(row.result) ? 'answered' : 'canceled',
+  }))
+}
+
+/** Numbers and colleagues whom this operator dialled, and colleagues who dialled this operator. */
+async function listDialled(db: Db, operatorId: string): Promise<Found[]> {
+  const rows = await db
+    .selectFrom('operator_call as leg')
     .leftJoin('call_data as dialled', (join) =>
       join.on((row) => row('dialled.CallSid', '=', row.fn.coalesce('leg.parent_call_sid', 'leg.CallSid'))),
     )
     .where('leg.operator_id', '=', operatorId)
-    .where('leg.refusal', 'is', null)
-    .where((row) => row.or([row('leg.destination', 'not like', 'queue:%'), row('answer.id', 'is not', null)]))
+    .where('leg.is_wait', '=', 0)
     .orderBy('leg.started_at', 'desc')
     .limit(mostCalls)
-    .select((row) => [
-      row.fn.coalesce('answer.CallSid', 'leg.CallSid').as('callSid'),
-      row.fn.coalesce('visit.number', 'answer.From', 'leg.number').as('number'),
-      row.fn.coalesce('answer.answered_at', 'leg.started_at').as('started_at'),
-      row.fn.coalesce('answer.answered_at', 'leg.answered_at').as('answered_at'),
-      row.fn.coalesce('answer.ended_at', 'leg.ended_at').as('ended_at'),
-      'answer.id as answerId',
-      'answer.queue_id as queueId',
-      'visit.result as visitResult',
-      'dialled.result as dialledResult',
-      'leg.destination',
-    ])
+    .select(['leg.CallSid', 'leg.destination', 'leg.number', 'leg.started_at', 'leg.answered_at'])
+    .select(['leg.ended_at', 'dialled.result'])
     .execute()
+  return rows.map((row) => {
+    const direction = directionOf(row.destination)
+    return {
+      callSid: row.CallSid,
+      direction,
+      number: direction === 'colleague' ? null : toKnownNumber(row.number),
+      colleague: direction === 'colleague' ? colleagueOf(row.destination, operatorId) : null,
+      queueId: null,
+      at: row.started_at,
+      answeredAt: row.answered_at,
+      endedAt: row.ended_at,
+      result: dialledResult(row.result),
+    }
+  })
 }
 
 async function listNames(db: Db, numbers: string[]): Promise<Map<string, { id: number; name: string }>> {
@@ -89,24 +116,17 @@ async function listNames(db: Db, numbers: string[]): Promise<Map<string, { id: n
   )
 }
 
-/** Of a caller who was given to this operator: answered, unless lost before the two were joined. */
-function resultOf(row: {
-  answerId: number | null
-  visitResult: VisitResult | null
-  dialledResult: CallResult | null
-}): RecentCall['result'] {
-  if (row.answerId !== null) return isServed(row.visitResult) ? 'answered' : 'canceled'
-  switch (row.dialledResult) {
+function dialledResult(result: CallResult | null): RecentCall['result'] {
+  switch (result) {
     case 'answered':
     case 'busy':
-    case 'no-answer':
     case 'failed':
     case 'canceled':
-      return row.dialledResult
+      return result
     default:
       return 'no-answer'
   }
 }
 
-/** While they talk the verdict is open, and before there were verdicts there is none. */
+/** Before there were verdicts there is none. */
 const isServed = (result: VisitResult | null) => result === null || result === 'answered' || result === 'open'

@@ -24,32 +24,21 @@ export async function listTimeline(
 
 async function listCalls(db: Db, numbers: readonly string[]): Promise<Call[]> {
   if (numbers.length === 0) return []
+  const ofEach = numbers.map((number) => newestOf(db, number))
   const rows = await db
-    .selectFrom('call_data as calls')
+    .selectFrom(ofEach.reduce((all, one) => all.unionAll(one)).as('calls'))
     .leftJoin('operator', 'operator.operator_id', 'calls.operator_id')
-    .where('calls.number', 'in', numbers)
-    .orderBy('calls.began_at', 'desc')
+    .orderBy('began_at', 'desc')
     .limit(mostEntries)
-    .select([
-      'CallSid as callSid',
-      'direction',
-      'number',
-      'queue_id as queueId',
-      'began_at',
-      'result',
-      'stage',
-      'waited_ms',
-      'talked_ms',
-      'last_name',
-      'first_name',
-    ])
+    .selectAll('calls')
+    .select(['last_name', 'first_name'])
     .execute()
   return rows.map((row) => ({
     kind: 'call',
-    callSid: row.callSid,
+    callSid: row.CallSid,
     direction: row.direction,
     number: row.number ?? '',
-    queueId: row.queueId,
+    queueId: row.queue_id,
     at: row.began_at.toISOString(),
     waitSeconds: wholeSeconds(row.waited_ms),
     talkSeconds: wholeSeconds(row.talked_ms),
@@ -57,6 +46,18 @@ async function listCalls(db: Db, numbers: readonly string[]): Promise<Call[]> {
     result: row.result ?? 'unsettled',
     stage: row.stage,
   }))
+}
+
+/** Of each number by itself: all calls of several numbers would have to be sorted to find the newest. */
+function newestOf(db: Db, number: string) {
+  const newest = db
+    .selectFrom('call_data')
+    .select(['CallSid', 'direction', 'number', 'queue_id', 'operator_id', 'began_at', 'result', 'stage'])
+    .select(['waited_ms', 'talked_ms'])
+    .where('number', '=', number)
+    .orderBy('began_at', 'desc')
+    .limit(mostEntries)
+  return db.selectFrom(newest.as('newest')).selectAll()
 }
 
 const wholeSeconds = (milliseconds: number | null) =>

@@ -156,6 +156,8 @@ export interface OperatorCallTable extends Stamps {
   presumed_over: Generated<number>
   /** Twilio did not name it among those that live, and could not be asked what became of it. */
   doubtful_at: Date | null
+  /** 1 for a leg that is no call: that waits for callers, or was refused. Computed. */
+  is_wait: ColumnType<number, never, never>
 }
 
 export interface QueueTable extends Stamps {

@@ -65,6 +65,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     parent_call_sid: 'varchar(64) character set ascii collate ascii_bin null',
     presumed_over: 'tinyint(1) not null default 0',
     doubtful_at: 'datetime(3) null',
+    // No call: a wait for callers, a leg of which nobody knows what it asked for, or a call that was refused.
+    is_wait: `tinyint(1) generated always as (
+      case when refusal is not null or destination is null or destination like 'queue:%' then 1 else 0 end) virtual`,
   })
   await sql`
     update operator_call leg join statuscallback_data dialled on dialled.CallSid = leg.CallSid
@@ -75,7 +78,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     enqueue_data_number: '(number, entered_at)',
     enqueue_data_entered: '(entered_at)',
   })
-  await addIndexes(db, 'operator_call', { operator_call_started: '(started_at)' })
+  await addIndexes(db, 'operator_call', {
+    operator_call_started: '(started_at)',
+    operator_call_dialled: '(operator_id, is_wait, started_at)',
+  })
   await settlingTable(db)
   for (const name of ['visit_adopts', 'visit_joins_answer'])
     await sql.raw(`drop procedure if exists ${name}`).execute(db)
