@@ -59,9 +59,15 @@ async function answer(request: IncomingMessage, options: GatewayOptions, admissi
   if (resource.access === 'protected' && !isSigned(request, body, options.authToken, options.origins())) {
     throw new Refusal(options.unsignedStatus(), 'The request is not signed by Twilio')
   }
-  if (resource.kind === 'asset') return withShim(await forward(request, body, options))
-  return withShim(governed(await runFunction(request, body, options, admission), options))
+  const found =
+    resource.kind === 'asset'
+      ? await forward(request, body, options)
+      : governed(await runFunction(request, body, options, admission), options)
+  return isForBrowser(request) ? withShim(found) : found
 }
+
+/** A browser says that it wants a page; Twilio takes whatever comes, and TwiML may be text/html too. */
+const isForBrowser = ({ headers }: IncomingMessage): boolean => !!headers.accept?.includes('text/html')
 
 async function readLimitedBody(request: IncomingMessage): Promise<Buffer> {
   try {

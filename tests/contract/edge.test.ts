@@ -198,16 +198,26 @@ test('the platform answers preflights by itself', async () => {
   expect(response.headers.has('access-control-allow-credentials')).toBe(false)
 })
 
+/** As a browser asks for what it is to show. */
+const asPage = { headers: { accept: 'text/html,application/xhtml+xml,*/*;q=0.8', 'accept-encoding': 'gzip' } }
+
 test('the address itself is the page of the assets, with the shim before its first script', async () => {
-  const response = await fetch(url + '/', { headers: { 'accept-encoding': 'gzip' } })
+  const response = await fetch(url + '/', asPage)
   const html = await response.text()
   expect(response.headers.get('cache-control')).toBe('no-store')
   expect(response.headers.has('etag')).toBe(false)
   expect(html).toContain('<head><script src="/_emulator/shim.js"></script>')
   expect(Number(response.headers.get('content-length'))).toBe(Buffer.byteLength(html))
-  expect(await (await fetch(url + '/page')).text()).toBe(
+  expect(await (await fetch(url + '/page', asPage)).text()).toBe(
     '<script src="/_emulator/shim.js"></script><p>ようこそ</p>',
   )
+})
+
+test('a webhook answered with text/html gets it as it is: TwiML may be of that type', async () => {
+  const answer = await signedPost('/page', FIELDS)
+  expect(answer.headers.get('content-type')).toMatch(/^text\/html/)
+  expect(await answer.text()).toBe('<p>ようこそ</p>')
+  expect(await (await fetch(url + '/', { headers: { accept: '*/*' } })).text()).not.toContain('shim.js')
 })
 
 test('functions see the time of a moved clock, and the real one again when it is not moved', async () => {

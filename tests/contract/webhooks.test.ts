@@ -229,12 +229,25 @@ describe('A document', () => {
     })
   })
 
+  test.each(['text/html', 'text/html; charset=utf-8', 'text/plain', 'application/xml'])(
+    'of type %s is TwiML when it reads as TwiML',
+    async (type) => {
+      application.on('/voice', {
+        headers: { 'content-type': type },
+        body: '<Response><Say>Hi</Say></Response>',
+      })
+      const { caller, call } = await callTo({})
+      expect(caller.said).toEqual(['Hi'])
+      expect(call?.errors).toEqual([])
+    },
+  )
+
   test('of plain text is read aloud unless it is TwiML; of sound, played', async () => {
     const text = { 'content-type': 'text/plain' }
     application.on('/voice', { headers: text, body: 'Good morning' })
     expect((await callTo({})).caller.said).toEqual(['Good morning'])
-    application.on('/voice', { headers: text, body: '<Response><Say>Hi</Say></Response>' })
-    expect((await callTo({})).caller.said).toEqual(['Hi'])
+    application.on('/voice', { headers: text, body: '<Answer><Say>Hi</Say></Answer>' })
+    expect((await callTo({})).caller.said).toEqual(['<Answer><Say>Hi</Say></Answer>'])
     application.on('/voice', { headers: { 'content-type': 'audio/wav' }, body: wav(3) })
     const { caller } = await callTo({})
     expect(caller.hears).toEqual({ kind: 'play', url: `${application.url}/voice` })
