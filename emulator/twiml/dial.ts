@@ -5,7 +5,8 @@ import { type Dialling, dialLegs } from './dial-legs.ts'
 import { number } from './dial-number.ts'
 import { dialQueue, queueNoun } from './dial-queue.ts'
 import type { Element } from './document.ts'
-import type { Next, Run, Verb } from './run.ts'
+import { redirect } from './redirect.ts'
+import { type Next, type Run, type Verb, next } from './run.ts'
 import { tellAction } from './tell-action.ts'
 import { TwimlError } from './twiml-error.ts'
 
@@ -44,7 +45,10 @@ export const dial: Verb = {
       const outcome = await dialNouns(run, element, dialling, sofar)
       return over(run, element, outcome)
     } catch (error) {
-      if (error instanceof Stopped && run.leg.isOver) await tellAfterwards(run, element, sofar)
+      if (error instanceof Stopped) {
+        const told = tellAfterwards(run, element, sofar)
+        if (run.leg.isOver) await told
+      }
       throw error
     }
   },
@@ -82,10 +86,18 @@ function over(run: Run, element: Element, outcome: DialOutcome): Next {
   return toAction(run, element, 'dial-action', dialParameters(outcome))
 }
 
-/** Its own party hung up: the action is requested, its answer heard by nobody. */
+/** Its own party hung up or was moved by REST: what comes next is requested, and its answer carried out by nobody. */
 async function tellAfterwards(run: Run, element: Element, sofar: DialOutcome): Promise<void> {
-  if (run.telephony.switches.actionAfterHangupInBridge === 'not-requested') return
-  await tellAction(run, toAction(run, element, 'dial-action', dialParameters(sofar)))
+  if (run.leg.isOver && run.telephony.switches.actionAfterHangupInBridge === 'not-requested') return
+  await tellAction(run, () => {
+    const action = toAction(run, element, 'dial-action', dialParameters(sofar))
+    return action.then === 'next' && !run.leg.isOver ? redirectAfter(run) : action
+  })
+}
+
+/** A moved call goes on to the verb after a `<Dial>` without action, but only a `<Redirect>` shows (TwiML changelog 2021-05-13). */
+async function redirectAfter(run: Run): Promise<Next> {
+  return run.following?.name === 'Redirect' ? redirect.run(run, run.following) : next
 }
 
 function dialParameters({ status, bridged, callSid, seconds, extra }: DialOutcome): Record<string, string> {

@@ -110,7 +110,7 @@ async function tellAfterwards(run: Run, element: Element, stay: Stay, result: Qu
   const { actionOnRedirect, actionAfterHangupInBridge } = telephony.switches
   if (!leg.isOver && actionOnRedirect === 'not-requested') return
   if (leg.isOver && result === 'bridged' && actionAfterHangupInBridge === 'not-requested') return
-  await tellAction(run, toAction(run, element, 'enqueue-action', visitParameters(stay, result)))
+  await tellAction(run, () => toAction(run, element, 'enqueue-action', visitParameters(stay, result)))
 }
 
 function visitParameters(stay: Stay, result: QueueResult): Record<string, string> {

@@ -84,8 +84,8 @@ async function runDocument(parent: Run, request: TwimlRequest, loaded?: () => vo
   loaded?.()
   try {
     for (const element of response.children) checkVerb(element)
-    for (const element of response.children) {
-      const outcome = await runVerb(run, element)
+    for (const [index, element] of response.children.entries()) {
+      const outcome = await runVerb({ ...run, following: response.children[index + 1] }, element)
       if (outcome.then !== 'next') return outcome
     }
   } catch (error) {

@@ -21,6 +21,8 @@ export interface Run {
   /** Where the document came from; none if REST brought it along. */
   documentUrl?: string
   documentMethod: HttpMethod
+  /** The verb that stands after the one being carried out. */
+  following?: Element
 }
 
 /** What comes after a verb. */

@@ -247,18 +247,65 @@ describe('Dial Number', () => {
     expect(application.last('/over').DialCallDuration).toBeUndefined()
   })
 
-  test('a caller moved by REST drops the child, without the action', async () => {
-    application.on('/moved', '<Pause length="60"/>')
+  test('a caller moved by REST drops the child; the action is told, and its answer carried out by nobody', async () => {
     const call = calling(number())
     await call.clock.advance(1_000)
     const called = answerOutside(call)
     await call.clock.advance(5_000)
-    call.telephony.redirect(call.caller.callSid, { url: `${application.url}/moved` })
-    await call.clock.advance(1_000)
+    await moved(call)
     expect(called.endedAs).toBe('completed')
-    expect(application.to('/over')).toEqual([])
-    expect(application.to('/moved')).toHaveLength(1)
+    expect(application.to('/over')).toHaveLength(1)
+    expect(application.last('/over')).toMatchObject({
+      DialCallStatus: 'completed',
+      DialBridged: 'true',
+      DialCallSid: called.callSid,
+      DialCallDuration: '5',
+      CallStatus: 'in-progress',
+    })
+    expect(call.caller.said).toEqual(['Moved'])
   })
+
+  test('a caller moved while it rings withdraws the ringing, and tells the action so', async () => {
+    const call = calling(number('', EVENTS))
+    await call.clock.advance(1_000)
+    await moved(call)
+    expect(call.telephony.outside.size).toBe(0)
+    expect(application.last('/leg').CallStatus).toBe('canceled')
+    expect(application.last('/over')).toMatchObject({ DialCallStatus: 'canceled', DialBridged: 'false' })
+    expect(application.last('/over').DialCallDuration).toBeUndefined()
+    expect(call.caller.said).toEqual(['Moved'])
+  })
+
+  test('of a moved caller without an action requests a Redirect that follows at once, and nothing else', async () => {
+    const dialled = `<Dial>${COLLEAGUE}</Dial>`
+    const call = calling(`${dialled}<Redirect>/over</Redirect>`)
+    await call.clock.advance(1_000)
+    await moved(call)
+    expect(application.to('/over')).toHaveLength(1)
+    expect(call.caller.said).toEqual(['Moved'])
+    const other = calling(`${dialled}<Say>Nobody there</Say><Redirect>/over</Redirect>`)
+    await other.clock.advance(1_000)
+    await moved(other)
+    expect(application.to('/over')).toHaveLength(1)
+    expect(other.caller.said).toEqual(['Moved'])
+  })
+
+  test('of a moved caller may have an action that fails or has no address: the move is not hindered', async () => {
+    for (const action of ['/nowhere', 'http://']) {
+      const call = calling(`<Dial action="${action}">${COLLEAGUE}</Dial>`)
+      await call.clock.advance(1_000)
+      await moved(call)
+      expect(call.caller.said).toEqual(['Moved'])
+      expect(call.caller.endedAs).toBeUndefined()
+    }
+  })
+
+  /** REST gives the caller's leg another document. */
+  async function moved({ telephony, clock, caller }: ReturnType<typeof calling>) {
+    application.on('/moved', '<Say>Moved</Say><Pause length="60"/>')
+    telephony.redirect(caller.callSid, { url: `${application.url}/moved` })
+    await clock.advance(5_000)
+  }
 })
 
 describe('Dial Client', () => {

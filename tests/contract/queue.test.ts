@@ -341,16 +341,25 @@ describe('A visit ends', () => {
     },
   )
 
-  test('with bridged when REST moves the operator, who is not asked about the dial', async () => {
+  test('with bridged when REST moves the operator, whose action is told and not carried out', async () => {
     const { clock, call, operate, telephony } = centre()
     const caller = call()
     const operator = operate()
     await clock.advance(10_000)
+    application
+      .on('/moved', '<Say>You have been moved</Say><Pause length="60"/>')
+      .on('/dialled', '<Say>The dial is over</Say>')
     telephony.redirect(operator.callSid, { url: `${application.url}/moved` })
     await clock.advance(500)
     expect(application.last('/left')).toMatchObject({ QueueResult: 'bridged', CallStatus: 'in-progress' })
     expect(caller.said.at(-1)).toBe('Goodbye now')
-    expect(application.to('/dialled')).toEqual([])
+    expect(application.last('/dialled')).toMatchObject({
+      DialCallStatus: 'completed',
+      DialBridged: 'true',
+      DialCallSid: caller.callSid,
+      CallStatus: 'in-progress',
+    })
+    expect(operator.said).toEqual(['You have been moved'])
     expect(operator.endedAs).toBeUndefined()
   })
 
