@@ -31,6 +31,8 @@ export class Leg {
   discarded = false
   /** Requests about the end of the leg wait for this: a callback that is to arrive ahead of them. */
   stepsHeldBy?: Promise<void>
+  /** How many verbs its documents have come to. */
+  verbsBegun = 0
   /** It carries out documents of its own; a leg that was only dialled does not. */
   hasProgram = false
   readonly answered: Promise<void>
@@ -112,8 +114,9 @@ export class Leg {
   }
 
   /** Ends the leg. What its end causes goes first, its last callback after; or the other way round, if a fault says so. */
-  finish(status: CallStatus, errorCode?: number): void {
+  finish(wanted: CallStatus, errorCode?: number): void {
     if (this.isOver) return
+    const status = this.endStatus(wanted)
     this.call.endedAt = this.telephony.clock.now()
     this.setStatus(status)
     const ahead = this.holdStepsForCallback()
@@ -121,6 +124,13 @@ export class Leg {
     this.tellOver(status)
     this.endpoint.ended?.(this.call.sid, status, errorCode)
     if (!ahead) void this.stepsDone().then(() => fireCallback(this, 'completed'))
+  }
+
+  /** An inbound call that was never in progress ends as unanswered, whoever ended it (TwiML changelog 2024-07-30). */
+  private endStatus(wanted: CallStatus): CallStatus {
+    const { direction, answeredAt } = this.call
+    const isUnanswered = direction === 'inbound' && answeredAt === undefined
+    return isUnanswered && (wanted === 'completed' || wanted === 'canceled') ? 'no-answer' : wanted
   }
 
   private holdStepsForCallback(): boolean {

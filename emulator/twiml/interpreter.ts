@@ -14,12 +14,12 @@ export type Ending = Exclude<Next, { then: 'next' } | { then: 'fetch' }> | { the
 /** So many documents without any time passing are a loop. */
 const MOST_DOCUMENTS_AT_ONCE = 100
 
-/** Carries out a call from its first document to its end: the program of a leg. */
+/** Carries out a call from its first document to its end: the program of a leg. An empty document answers. */
 export async function runCall(leg: Leg, first: TwimlRequest, signal: AbortSignal): Promise<void> {
   const run: Run = { telephony: leg.telephony, leg, mode: 'call', signal, documentMethod: 'POST' }
   const ending = await withFallback(run, first)
   if (ending.then === 'reject') return leg.finish(ending.status)
-  leg.answer()
+  if (leg.verbsBegun === 0) leg.answer()
   leg.finish('completed')
 }
 
@@ -109,6 +109,7 @@ async function runVerb(run: Run, element: Element): Promise<Next> {
   const verb = verbs[element.name]
   if (!verb) return next
   if (!verb.modes.includes(run.mode)) return forbidden(run, element.name)
+  run.leg.verbsBegun++
   run.leg.tell({ type: 'verb', verb: element.name, attributes: element.attributes, text: element.text })
   return verb.run(run, element)
 }

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { updateCall } from '../../emulator/rest/call-update.ts'
 import { Telephone } from '../../emulator/telephony/telephone.ts'
+import type { Telephony } from '../../emulator/telephony/telephony.ts'
 import { CENTRE, CUSTOMER, TestApplication, telephonyFor } from './application.ts'
 
 let application: TestApplication
@@ -178,6 +180,13 @@ describe('Say, Play and Pause', () => {
   })
 })
 
+type End = (telephony: Telephony, caller: Telephone) => void
+const hangUp: End = (_telephony, caller) => caller.hangUp()
+const byRest =
+  (Status: string): End =>
+  (telephony, { callSid }) =>
+    updateCall(telephony, telephony.calls.get(callSid)!, new URLSearchParams({ Status }))
+
 describe('Redirect, Hangup and Reject', () => {
   test('a Redirect goes on elsewhere, by the method it names, and never comes back', async () => {
     application.on('/next', '<Say>Here</Say>')
@@ -204,10 +213,35 @@ describe('Redirect, Hangup and Reject', () => {
   test('Hangup ends the call, and so does the end of the document', async () => {
     const { clock, caller } = calling('<Hangup/><Say>Never</Say>')
     await clock.advance(1_000)
-    expect(caller).toMatchObject({ endedAs: 'completed', said: [] })
+    expect(caller).toMatchObject({ endedAs: 'completed', isAnswered: true, said: [] })
     const empty = calling('')
     await empty.clock.advance(1_000)
-    expect(empty.caller.endedAs).toBe('completed')
+    expect(empty.caller).toMatchObject({ endedAs: 'completed', isAnswered: true })
+  })
+
+  test.each([
+    ['', 'no-answer'],
+    ['<Hangup/>', 'no-answer'],
+    ['<Reject/>', 'no-answer'],
+    ['<Reject reason="busy"/>', 'busy'],
+    ['<Say>Hi</Say>', 'completed'],
+  ])('after a Pause, %s decides how the call ends: %s', async (verb, status) => {
+    const { clock, caller } = calling(`<Pause/>${verb}`)
+    await clock.advance(5_000)
+    expect(caller).toMatchObject({ endedAs: status, isAnswered: status === 'completed' })
+    expect(application.last('/status').CallStatus).toBe(status)
+  })
+
+  test('a call that was not yet in progress ends as unanswered, whoever ends it', async () => {
+    for (const end of [hangUp, byRest('completed'), byRest('canceled')]) {
+      const { clock, caller, telephony } = calling('<Pause length="9"/><Say>Hi</Say>')
+      await clock.advance(3_000)
+      end(telephony, caller)
+      await clock.advance(2_000)
+      expect(caller).toMatchObject({ endedAs: 'no-answer', isAnswered: false })
+      expect(application.last('/status')).toMatchObject({ CallStatus: 'no-answer', CallDuration: '0' })
+      expect(telephony.calls.get(caller.callSid)?.status).toBe('no-answer')
+    }
   })
 
   test('a leg lasts four hours at most', async () => {
