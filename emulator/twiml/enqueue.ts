@@ -30,7 +30,6 @@ export const enqueue: Verb = {
   attributes: ['action', 'method', 'waitUrl', 'waitUrlMethod'],
   modes: ['call'],
   async run(run: Run, element: Element): Promise<Next> {
-    run.leg.answer()
     const queue = queueNamed(run, element)
     if (queue.stays.length >= queue.maxSize) return queueFull(run, element)
     const stay = enter(queue, run.leg)
@@ -87,6 +86,7 @@ async function beGuided(run: Run, stay: Stay, taking: Taking): Promise<Bridge | 
       return 'error'
     }
     if (taking.operator.isOver) return run.telephony.switches.operatorGoneDuringGuidance
+    run.leg.answer()
     const bridge = new Bridge(run.leg, taking.operator)
     taking.outcome.resolve(bridge)
     return bridge

@@ -32,10 +32,12 @@ export async function waitInQueue(run: Run, element: Element, stay: Stay): Promi
   }
 }
 
+/** A wait document answers the call, or does not yet (TwiML changelog 2024-03-11); music and wanted silence do. */
 async function takeTurns(run: Run, element: Element, stay: Stay): Promise<WaitEnding> {
   const address = element.attributes.waitUrl
   const { firstWaitWithOperatorWaiting } = run.telephony.switches
   if (!address || firstWaitWithOperatorWaiting === 'skipped') mayBeTaken(run, stay)
+  if (!address) run.leg.answer()
   if (!address || stay.takenAt !== undefined) return hearNothingNew(run, address)
   const url = addressFrom(run, address)
   const method = methodOf(element, 'waitUrlMethod')

@@ -114,7 +114,7 @@ describe('A queue', () => {
     await clock.advance(1_000)
     const second = call('+81311112222')
     await clock.advance(500)
-    expect(application.last('/left')).toMatchObject({ QueueResult: 'queue-full', CallStatus: 'in-progress' })
+    expect(application.last('/left')).toMatchObject({ QueueResult: 'queue-full', CallStatus: 'ringing' })
     expect(application.last('/left')).not.toHaveProperty('QueueSid')
     expect(application.last('/left')).not.toHaveProperty('QueueTime')
     expect(second.said).toEqual(['Goodbye now'])
@@ -162,6 +162,61 @@ describe('A queue', () => {
   })
 })
 
+describe('A caller in a queue whom nothing has answered yet', () => {
+  test('rings, and is told so in each request, until a wait document answers', async () => {
+    application.on('/wait', '<Pause length="5"/>')
+    const { clock, call } = centre()
+    const caller = call()
+    await clock.advance(6_000)
+    application.on('/wait', '<Pause length="5"/><Say>You are waiting</Say><Pause length="10"/>')
+    await clock.advance(20_000)
+    expect(caller.isAnswered).toBe(true)
+    expect(application.to('/wait').map(({ form }) => form.CallStatus)).toEqual([
+      'ringing',
+      'ringing',
+      'ringing',
+      'in-progress',
+    ])
+  })
+
+  test('ends as unanswered when they hang up', async () => {
+    application.on('/wait', '<Pause length="30"/>')
+    const { clock, call, telephony } = centre()
+    const caller = call()
+    await clock.advance(5_000)
+    caller.hangUp()
+    await clock.advance(1_000)
+    expect(application.last('/left')).toMatchObject({ QueueResult: 'hangup', CallStatus: 'no-answer' })
+    expect(application.last('/status').CallStatus).toBe('no-answer')
+    expect(telephony.calls.get(caller.callSid)?.status).toBe('no-answer')
+  })
+
+  test('is answered by being joined with an operator', async () => {
+    application
+      .on('/wait', '<Pause length="30"/>')
+      .on('/operator', '<Dial><Queue url="/connecting">support</Queue></Dial>')
+      .on('/connecting', '<Pause length="3"/>')
+    const { clock, call, operate } = centre()
+    const caller = call()
+    operate()
+    await clock.advance(2_000)
+    expect(application.last('/connecting').CallStatus).toBe('ringing')
+    expect(caller.isAnswered).toBe(false)
+    await clock.advance(3_000)
+    expect(caller).toMatchObject({ isAnswered: true, hears: { kind: 'bridge' } })
+  })
+
+  test('is answered at once where no document will: by music, or by the silence that was asked for', async () => {
+    for (const attributes of ['', 'waitUrl=""']) {
+      application.on('/voice', `<Enqueue action="/left" ${attributes}>support</Enqueue>`)
+      const { clock, call } = centre()
+      const caller = call()
+      await clock.advance(1_000)
+      expect(caller.isAnswered).toBe(true)
+    }
+  })
+})
+
 describe('A visit ends', () => {
   test('with leave, and the caller goes on', async () => {
     application.on('/wait', '<Say>Leave now please</Say><Leave/>')
@@ -179,7 +234,7 @@ describe('A visit ends', () => {
   test.each(switchValues.hangupVerbInWait)(
     'with %s when the wait document hangs up',
     async (hangupVerbInWait) => {
-      application.on('/wait', '<Hangup/>')
+      application.on('/wait', '<Say>Goodbye</Say><Hangup/>')
       const { clock, call } = centre({ hangupVerbInWait })
       const caller = call()
       await clock.advance(1_000)
@@ -196,7 +251,7 @@ describe('A visit ends', () => {
     const { clock, call } = centre()
     const caller = call()
     await clock.advance(500)
-    expect(application.last('/left')).toMatchObject({ QueueResult: 'error', CallStatus: 'in-progress' })
+    expect(application.last('/left')).toMatchObject({ QueueResult: 'error', CallStatus: 'ringing' })
     expect(caller.said).toEqual(['Goodbye now'])
   })
 

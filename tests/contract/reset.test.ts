@@ -29,7 +29,7 @@ test('A reset ends everything without a word, and leaves what was there at the b
   telephony.reset()
   await clock.advance(60_000)
   expect(application.requests).toEqual([])
-  expect(caller.endedAs).toBe('canceled')
+  expect(caller.endedAs).toBe('no-answer')
   expect(telephony).toMatchObject({
     calls: new Map(),
     queues: new Map(),
