@@ -19,6 +19,7 @@ export const say: Verb = {
   nested: 'any',
   modes: everywhere,
   async run(run: Run, element: Element): Promise<Next> {
+    if (!element.text && !element.children.length) return sayNothing(run)
     run.leg.answer()
     const speech = {
       text: element.text,
@@ -30,6 +31,12 @@ export const say: Verb = {
     for (let said = 0; said < times; said++) await sayAndPause(run, speech)
     return next
   },
+}
+
+/** As a Pause it leaves a ringing call unanswered (TwiML changelog 2024-03-11). */
+function sayNothing({ leg, documentUrl }: Run): Next {
+  leg.fail({ code: 13520, message: '<Say> has nothing to say.', url: documentUrl })
+  return next
 }
 
 export async function sayAndPause(run: Run, speech: Speech): Promise<void> {

@@ -173,6 +173,26 @@ describe('Say, Play and Pause', () => {
     expect(caller.isAnswered).toBe(true)
   })
 
+  test.each(['<Say/>', '<Say> \n </Say>', '<Say loop="0" voice="woman"></Say>'])(
+    'nothing to say, %s, takes no time, does not answer, and is reported',
+    async (nothing) => {
+      application.on('/next', '<Pause length="3"/><Say>Hello there</Say>')
+      const { clock, caller, telephony } = calling(`${nothing}<Redirect>/next</Redirect>`)
+      await clock.advance(2_900)
+      expect(application.last('/next').CallStatus).toBe('ringing')
+      expect(caller).toMatchObject({ isAnswered: false, heard: [] })
+      expect(telephony.events.of('error')).toMatchObject([{ code: 13520 }])
+      await clock.advance(200)
+      expect(caller).toMatchObject({ isAnswered: true, said: ['Hello there'] })
+    },
+  )
+
+  test('a Say of markup alone is something to say', async () => {
+    const { clock, caller } = calling('<Say><break time="1s"/></Say><Pause length="9"/>')
+    await clock.advance(100)
+    expect(caller.isAnswered).toBe(true)
+  })
+
   test('text that is too long for Twilio is reported', async () => {
     const { clock, telephony } = calling(`<Say>${'あ'.repeat(501)}</Say>`)
     await clock.advance(500)
