@@ -45,7 +45,7 @@ export class StandInPhones {
   }
 
   reject(callSid: string): void {
-    this.telephony.reject(callSid, this.rungBy(callSid))
+    this.telephony.reject(callSid)
   }
 
   private rungBy(callSid: string): ClientDevice | undefined {

@@ -47,7 +47,7 @@ export interface Invite {
 export interface ClientDevice {
   /** Forgotten by a reset: a test's device. */
   readonly isTemporary?: boolean
-  /** Answer with `telephony.answer(callSid, endpoint, device)`, refuse with `telephony.reject(callSid, device)`, or let it ring. */
+  /** Answer with `telephony.answer(callSid, endpoint, device)`, refuse for all of them with `telephony.reject(callSid)`, or let it ring. */
   invite(invite: Invite): void
   /** The ringing is over for this device: answered elsewhere, timed out, or the caller has gone. */
   cancel(callSid: string): void

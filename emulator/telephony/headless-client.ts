@@ -60,10 +60,14 @@ export class HeadlessClient implements ClientDevice {
     return this.telephony.answer(invite.callSid, telephone, this) ? telephone : undefined
   }
 
+  /** No device of the identity rings any more. */
   reject(invite: Invite | undefined = this.incoming.at(-1)): void {
-    if (!invite) return
-    this.cancel(invite.callSid)
-    this.telephony.reject(invite.callSid, this)
+    if (invite) this.telephony.reject(invite.callSid)
+  }
+
+  /** Twilio is not told: the other devices ring on. */
+  ignore(invite: Invite | undefined = this.incoming.at(-1)): void {
+    if (invite) this.cancel(invite.callSid)
   }
 
   invite(invite: Invite): void {

@@ -68,12 +68,9 @@ export class Ringing {
     return true
   }
 
-  /** With several devices, only the last refusal counts. */
-  reject(callSid: string, device?: ClientDevice): boolean {
+  reject(callSid: string): boolean {
     const ringing = this.legs.get(callSid)
     if (!ringing) return false
-    if (device) ringing.devices?.delete(device)
-    if (device && ringing.devices?.size) return true
     ringing.leg.call.sipResponseCode = SIP_BUSY
     ringing.leg.finish('busy')
     return true

@@ -159,9 +159,9 @@ export class Telephony {
     return this.ringing.answer(callSid, endpoint, device)
   }
 
-  /** A ringing leg is refused (busy). With several devices, the others ring on. */
-  reject(callSid: string, device?: ClientDevice): boolean {
-    return this.ringing.reject(callSid, device)
+  /** A ringing leg is refused (busy), on all devices that it rings. False when it does not ring (any more). */
+  reject(callSid: string): boolean {
+    return this.ringing.reject(callSid)
   }
 
   /** Keys of the far end: `0`-`9`, `*`, `#`. Nothing listens: they are lost. */

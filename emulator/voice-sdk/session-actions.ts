@@ -23,10 +23,11 @@ export const actions: Record<string, (session: Session, payload: Payload) => Pro
     await call.media.accept(text(payload, 'sdp'))
     if (!session.gateway.telephony.answer(call.callSid, call, session)) call.finish()
   },
+  /** `Call.reject()`; of a `Call.ignore()` nothing comes here. */
   reject(session, payload) {
     const call = session.find(text(payload, 'callsid'))
     call?.forget()
-    if (call) session.gateway.telephony.reject(call.callSid, session)
+    if (call) session.gateway.telephony.reject(call.callSid)
   },
   hangup(session, payload) {
     const call = session.find(text(payload, 'callsid'))

@@ -163,6 +163,28 @@ test('all devices of an identity ring, the first to answer gets the call, the ot
   await waitForSound(two)
 })
 
+test('a device that rejects a call ends it on all of its identity; one that ignores it is silent alone', async () => {
+  const [one, two, caller] = await Promise.all([
+    registered('callee'),
+    registered('callee'),
+    registered('caller'),
+  ])
+  const ringing = async (times: number) => {
+    await connect(caller, { Destination: 'client:callee' })
+    await Promise.all([one, two].map((page) => waitForEvent(page, 'incoming', times)))
+  }
+  await ringing(1)
+  await one.evaluate(() => window.phone.call?.reject())
+  await waitForEvent(two, 'call cancel')
+  await waitForEvent(caller, 'call disconnect')
+  expect(lastCall().status).toBe('busy')
+  await ringing(2)
+  await one.evaluate(() => window.phone.call?.ignore())
+  await two.evaluate(() => window.phone.call?.accept())
+  await waitForEvent(two, 'call accept')
+  await waitForSound(two)
+})
+
 test('a caller who gives up stops the ringing', async () => {
   const [callee, caller] = await Promise.all([registered('callee'), registered('caller')])
   await connect(caller, { Destination: 'client:callee' })

@@ -337,15 +337,16 @@ describe('Dial Client', () => {
     expect(second?.accept(invite)).toBeUndefined()
   })
 
-  test('rings on when one of two refuses, and is busy when both do', async () => {
-    const { clock, devices } = withSoftphones(2)
+  test('stops ringing everywhere when one device rejects it, and is busy', async () => {
+    const { clock, devices, telephony } = withSoftphones(2)
     await clock.advance(1_000)
+    const invite = devices[1]?.incoming[0]
     devices[0]?.reject()
     await clock.advance(1_000)
-    expect(application.to('/over')).toEqual([])
-    devices[1]?.reject()
-    await clock.advance(1_000)
-    expect(application.last('/over').DialCallStatus).toBe('busy')
+    expect(devices.map(({ incoming }) => incoming)).toEqual([[], []])
+    expect(devices[1]?.accept(invite)).toBeUndefined()
+    expect(telephony.reject(invite?.callSid ?? '')).toBe(false)
+    expect(application.last('/over')).toMatchObject({ DialCallStatus: 'busy', DialBridged: 'false' })
     expect(application.last('/leg')).toMatchObject({
       CallStatus: 'busy',
       SipResponseCode: '486',
@@ -353,11 +354,27 @@ describe('Dial Client', () => {
     })
   })
 
-  test('ends as no-answer when it is ignored', async () => {
-    const { clock, devices } = withSoftphones(1)
-    await clock.advance(15_001)
+  test('rings on elsewhere when one device ignores it', async () => {
+    const { clock, caller, devices } = withSoftphones(2)
+    await clock.advance(1_000)
+    devices[0]?.ignore()
+    await clock.advance(1_000)
+    expect(application.to('/over')).toEqual([])
+    expect(devices.map(({ incoming }) => incoming.length)).toEqual([0, 1])
+    const taken = devices[1]?.accept()
+    await clock.advance(1_000)
+    expect(caller.hears).toEqual({ kind: 'bridge', peer: taken?.callSid })
+  })
+
+  test('ends as no-answer when everybody ignores it', async () => {
+    const { clock, devices } = withSoftphones(2)
+    await clock.advance(1_000)
+    devices[0]?.ignore()
+    await clock.advance(13_000)
+    expect(application.to('/over')).toEqual([])
+    await clock.advance(1_001)
     expect(application.last('/over').DialCallStatus).toBe('no-answer')
-    expect(devices[0]?.incoming).toEqual([])
+    expect(devices[1]?.incoming).toEqual([])
   })
 
   test('of somebody who is not registered is no-answer at once', async () => {
