@@ -6,7 +6,7 @@ export interface BridgeEnd {
   why: 'hung-up' | 'redirected' | 'star' | 'limit'
 }
 
-/** Two legs that hear each other. */
+/** Two legs that hear each other. One that was still ringing is answered by it. */
 export class Bridge {
   readonly over: Promise<BridgeEnd>
   readonly connectedAt: number
@@ -16,6 +16,7 @@ export class Bridge {
 
   constructor(one: Leg, other: Leg) {
     this.legs = [one, other]
+    for (const leg of this.legs) leg.answer()
     this.connectedAt = one.telephony.clock.now()
     this.over = new Promise((resolve) => (this.finish = resolve))
     this.join(one, other)

@@ -119,7 +119,6 @@ async function connect(
   Object.assign(sofar, { status: 'completed', callSid: leg.call.sid, bridged: false })
   try {
     if (await prepare(run, leg, target)) {
-      run.leg.answer()
       sofar.bridged = true
       const end = await holdBridge(run, new Bridge(run.leg, leg), dialling, sofar)
       if (end.by === leg && end.why === 'redirected') return { ...sofar, seconds: undefined }

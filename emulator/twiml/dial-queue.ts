@@ -20,7 +20,6 @@ export async function dialQueue(
 ): Promise<DialOutcome> {
   const { leg, telephony } = run
   if (!element.text) throw new TwimlError(14204, '<Queue> names no queue.')
-  leg.answer()
   const queue = findQueue(telephony, element.text)
   if (!queue) {
     leg.fail({ code: 13236, message: `There is no queue "${element.text}".`, url: run.documentUrl })

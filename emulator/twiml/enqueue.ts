@@ -86,7 +86,6 @@ async function beGuided(run: Run, stay: Stay, taking: Taking): Promise<Bridge | 
       return 'error'
     }
     if (taking.operator.isOver) return run.telephony.switches.operatorGoneDuringGuidance
-    run.leg.answer()
     const bridge = new Bridge(run.leg, taking.operator)
     taking.outcome.resolve(bridge)
     return bridge

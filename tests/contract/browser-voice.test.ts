@@ -185,6 +185,25 @@ test('a device that rejects a call ends it on all of its identity; one that igno
   await waitForSound(two)
 })
 
+test('a softphone rings until it is joined with the far end, and is over unanswered if it never is', async () => {
+  const [callee, caller] = await Promise.all([registered('callee'), registered('caller')])
+  const events = () => caller.evaluate(() => window.phone.events)
+  const parent = () => [...centre.emulator.telephony.calls.values()].findLast(({ to }) => to === '')
+  await connect(caller, { Destination: 'bridge:callee' })
+  await waitForEvent(callee, 'incoming')
+  await waitForEvent(caller, 'call ringing')
+  await callee.evaluate(() => window.phone.call?.reject())
+  await waitForEvent(caller, 'call disconnect')
+  expect(parent()?.status).toBe('no-answer')
+  expect(await events()).not.toContain('call accept')
+  await connect(caller, { Destination: 'bridge:callee' })
+  await waitForEvent(callee, 'incoming', 2)
+  expect(parent()?.status).toBe('ringing')
+  await callee.evaluate(() => window.phone.call?.accept())
+  await waitForEvent(caller, 'call accept')
+  await Promise.all([waitForSound(callee), waitForSound(caller)])
+})
+
 test('a caller who gives up stops the ringing', async () => {
   const [callee, caller] = await Promise.all([registered('callee'), registered('caller')])
   await connect(caller, { Destination: 'client:callee' })

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { HeadlessClient } from '../../emulator/telephony/headless-client.ts'
+import { createQueue } from '../../emulator/telephony/queue.ts'
 import { Telephone } from '../../emulator/telephony/telephone.ts'
 import { CENTRE, CUSTOMER, TestApplication, telephonyFor } from './application.ts'
 import { tokenFor } from './token.ts'
@@ -177,6 +178,57 @@ describe('Dial Number', () => {
     answerOutside(call)
     await call.clock.advance(1_000)
     expect(call.caller.isAnswered).toBe(true)
+  })
+
+  test.each([
+    ['<Hangup/>', 'no-answer'],
+    ['', 'no-answer'],
+    ['<Reject reason="busy"/>', 'busy'],
+    ['<Say>Nobody is there</Say>', 'completed'],
+  ])('never answers a caller whom nobody was joined with: after %s the call is %s', async (after, status) => {
+    application.on('/over', after)
+    const call = calling(number('answerOnBridge="true" timeout="5"'))
+    const record = call.telephony.calls.get(call.caller.callSid)
+    await call.clock.advance(4_900)
+    expect([record?.status, call.caller.hears.kind]).toEqual(['ringing', 'ringback'])
+    await call.clock.advance(20_000)
+    expect(application.last('/over')).toMatchObject({
+      CallStatus: 'ringing',
+      DialCallStatus: 'no-answer',
+      DialBridged: 'false',
+    })
+    expect(record?.status).toBe(status)
+    expect(call.caller).toMatchObject({ isAnswered: status === 'completed', endedAs: status })
+    expect(application.last('/status').CallStatus).toBe(status)
+  })
+
+  test('rings the caller on while the called party hears a document, and if that one declines in it', async () => {
+    application.on('/whisper', '<Say>A call for you</Say><Hangup/>').on('/over', '<Hangup/>')
+    const call = calling(number('answerOnBridge="true"', `url="/whisper" ${EVENTS}`))
+    const record = call.telephony.calls.get(call.caller.callSid)
+    await call.clock.advance(1_000)
+    answerOutside(call)
+    await call.clock.advance(500)
+    expect(application.last('/leg').CallStatus).toBe('in-progress')
+    expect([record?.status, call.caller.hears.kind]).toEqual(['ringing', 'ringback'])
+    await call.clock.advance(5_000)
+    expect(application.last('/over')).toMatchObject({ CallStatus: 'ringing', DialCallStatus: 'completed' })
+    expect(record?.status).toBe('no-answer')
+  })
+
+  test('rings the caller of a queue on until the bridge, if told to', async () => {
+    const call = calling('<Dial answerOnBridge="true" timeout="30"><Queue>support</Queue></Dial>')
+    createQueue(call.telephony, 'support')
+    await call.clock.advance(5_000)
+    expect(call.caller.isAnswered).toBe(false)
+    application.on('/voice', '<Enqueue waitUrl="">support</Enqueue>')
+    Telephone.dial(call.telephony, { from: COLLEAGUE, to: CENTRE })
+    await call.clock.advance(1_000)
+    expect(call.caller).toMatchObject({ isAnswered: true, hears: { kind: 'bridge' } })
+    const unserved = calling('<Dial answerOnBridge="true" timeout="30"><Queue>support</Queue></Dial>')
+    createQueue(unserved.telephony, 'support')
+    await unserved.clock.advance(60_000)
+    expect(unserved.caller).toMatchObject({ isAnswered: false, endedAs: 'no-answer' })
   })
 
   test('rings several at once; the first to answer is taken, the others stop', async () => {
