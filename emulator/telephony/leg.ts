@@ -23,8 +23,6 @@ export class Leg {
   readonly cookies = new CookieJar()
   endpoint: Endpoint
   bridge?: Bridge
-  /** Receives keys while something listens for them. */
-  onKey?: (key: string) => void
   /** Told when REST gives the leg a document of its own. */
   displaced?: () => void
   /** The emulator was reset: nothing more is said about this leg. */
@@ -41,6 +39,7 @@ export class Leg {
   private programDone: Promise<void> = Promise.resolve()
   private tellAnswered: () => void = () => {}
   private tellOver: (status: CallStatus) => void = () => {}
+  private onKey?: (key: string) => void
   private lastSound: Sound = { kind: 'silence' }
 
   constructor(telephony: Telephony, call: Call, endpoint: Endpoint = {}, parent?: Leg) {
@@ -157,6 +156,19 @@ export class Leg {
     this.discarded = true
     this.call.statusCallback = undefined
     this.finish('canceled')
+  }
+
+  /** The newest listener has the keys. Returns the way to stop listening. */
+  listen(onKey: (key: string) => void): () => void {
+    this.onKey = onKey
+    return () => {
+      if (this.onKey === onKey) this.onKey = undefined
+    }
+  }
+
+  press(digits: string): void {
+    this.tell({ type: 'keys', digits })
+    for (const key of digits) if (/[0-9*#]/.test(key)) this.onKey?.(key)
   }
 
   hear(sound: Sound): void {

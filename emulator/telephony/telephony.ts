@@ -166,10 +166,7 @@ export class Telephony {
 
   /** Keys of the far end: `0`-`9`, `*`, `#`. Nothing listens: they are lost. */
   press(callSid: string, digits: string): void {
-    const leg = this.legs.get(callSid)
-    if (!leg) return
-    leg.tell({ type: 'keys', digits })
-    for (const key of digits) if (/[0-9*#]/.test(key)) leg.onKey?.(key)
+    this.legs.get(callSid)?.press(digits)
   }
 
   /** The far end hangs up. */

@@ -16,12 +16,14 @@ export async function holdBridge(
     () => bridge.end({ why: 'limit' }),
     dialling.timeLimitSeconds * 1000,
   )
-  if (dialling.hangupOnStar) leg.onKey = (key) => key === '*' && bridge.end({ by: leg, why: 'star' })
+  const stopListening = leg.listen((key) => {
+    if (key === '*' && dialling.hangupOnStar) bridge.end({ by: leg, why: 'star' })
+  })
   try {
     return await until(bridge.over, run.signal)
   } finally {
     limit.cancel()
-    leg.onKey = undefined
+    stopListening()
     bridge.end({ by: leg, why: 'hung-up' })
     sofar.seconds = bridge.seconds()
   }

@@ -43,16 +43,16 @@ async function listen(run: Run, element: Element): Promise<Keys> {
   const { leg, signal } = run
   const keys = new KeyCollector(element)
   const prompts = childController(signal)
-  leg.onKey = (key) => {
+  const stopListening = leg.listen((key) => {
     keys.add(key)
     prompts.abort(new Stopped('key'))
-  }
+  })
   try {
     await playPrompts({ ...run, signal: prompts.signal }, element)
     while (!keys.done && (await moreKeys(run, keys, integer(element, 'timeout', 5, 0, 600))));
     return keys
   } finally {
-    leg.onKey = undefined
+    stopListening()
   }
 }
 

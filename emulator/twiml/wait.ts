@@ -27,7 +27,6 @@ export async function waitInQueue(run: Run, element: Element, stay: Stay): Promi
     throw error
   } finally {
     waiting.abort(new Stopped('interrupted'))
-    run.leg.onKey = undefined
     run.leg.hear({ kind: 'silence' })
   }
 }

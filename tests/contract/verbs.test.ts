@@ -119,6 +119,24 @@ describe('Gather', () => {
     expect(application.paths).toEqual(['/voice', '/status'])
   })
 
+  test('listens in a document that REST brings in the middle of another listening', async () => {
+    for (const before of [
+      '<Gather><Pause length="60"/></Gather>',
+      '<Dial hangupOnStar="true">+81399998888</Dial>',
+      '<Enqueue waitUrl="/menu">support</Enqueue>',
+    ]) {
+      application.on('/menu', '<Gather><Pause length="60"/></Gather>').requests.length = 0
+      const { clock, caller, telephony } = calling(before)
+      await clock.advance(500)
+      const twiml = `<Response><Gather numDigits="1" action="${application.url}/keys"/></Response>`
+      telephony.redirect(caller.callSid, { twiml })
+      await clock.advance(500)
+      caller.press('7')
+      await clock.runUntilIdle()
+      expect(application.last('/keys').Digits).toBe('7')
+    }
+  })
+
   test('of speech fails loudly: there is none here', async () => {
     const { clock, telephony } = calling(menu('input="speech"'))
     await clock.advance(500)
