@@ -15,6 +15,11 @@ export const switchValues = {
   callerGoneDuringGuidance: ['completed', 'no-answer', 'canceled'],
   /** DialCallStatus when nobody came to `<Dial><Queue>` in time (1.7) */
   queueDialTimedOut: ['no-answer', 'completed'],
+  /**
+   * DialCallStatus after the star key withdrew a call that still rang: Dial's page says `completed` of every star, and
+   * of `completed` that the called party answered (TwiML: Dial, hangupOnStar and DialCallStatus)
+   */
+  starWhileRinging: ['completed', 'canceled'],
   /** DialCallStatus of `<Dial><Queue>` on a queue that does not exist (1.7) */
   unknownQueue: ['failed', 'no-answer'],
   /** `redirected` and `redirected-from-bridged`: is the action requested? Its TwiML is ignored (1.5) */

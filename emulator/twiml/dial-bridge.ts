@@ -2,6 +2,7 @@ import type { Bridge, BridgeEnd } from '../telephony/bridge.ts'
 import { until } from '../telephony/stopped.ts'
 import type { Dialling } from './dial-legs.ts'
 import type { DialOutcome } from './dial.ts'
+import { onStar } from './on-star.ts'
 import type { Run } from './run.ts'
 
 /** The talk of a dial, up to its end: by either side, by the time limit, or by the star key. */
@@ -16,9 +17,7 @@ export async function holdBridge(
     () => bridge.end({ why: 'limit' }),
     dialling.timeLimitSeconds * 1000,
   )
-  const stopListening = leg.listen((key) => {
-    if (key === '*' && dialling.hangupOnStar) bridge.end({ by: leg, why: 'star' })
-  })
+  const stopListening = onStar(run, dialling, () => bridge.end({ by: leg, why: 'star' }))
   try {
     return await until(bridge.over, run.signal)
   } finally {

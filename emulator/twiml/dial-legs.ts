@@ -9,6 +9,7 @@ import { numberTarget } from './dial-number.ts'
 import type { DialOutcome, DialStatus } from './dial.ts'
 import type { Element } from './document.ts'
 import { report, runChain } from './interpreter.ts'
+import { onStar } from './on-star.ts'
 import { playTones } from './play.ts'
 import type { Run } from './run.ts'
 import { TwimlError } from './twiml-error.ts'
@@ -49,7 +50,7 @@ export async function dialLegs(
     const known = round.filter((target) => target !== undefined)
     if (!known.length) continue
     outcome = await ringRound(run, known, dialling, sofar)
-    if (outcome.status === 'completed') return outcome
+    if (outcome.status === 'completed' || outcome.givenUp) return outcome
   }
   return outcome
 }
@@ -79,35 +80,47 @@ async function ringRound(
   const ringing = targets.map((target) => ({ target, leg: target.ring() }))
   run.leg.hear({ kind: 'ringback', country: dialling.ringTone })
   sofar.callSid = ringing.at(-1)?.leg.call.sid
-  let winner: Ringing | undefined
+  let winner: Ringing | 'nobody' | 'given-up'
   try {
-    winner = await until(firstToAnswer(run, ringing, dialling.timeoutSeconds * 1000), run.signal)
+    winner = await until(firstToAnswer(run, ringing, dialling), run.signal)
   } catch (error) {
     for (const { leg } of ringing) leg.finish('canceled')
     throw error
   }
-  if (!winner) return unanswered(ringing)
+  if (winner === 'nobody') return unanswered(ringing)
+  if (winner === 'given-up') return givenUp(run, ringing)
   for (const { leg } of ringing) if (leg !== winner.leg) leg.finish('canceled')
   return connect(run, winner, dialling, sofar)
 }
 
-/** Undefined when nobody answers in time, or all have refused. */
+/** Nobody answers in time, or all have refused; or the caller gives up by the star key. */
 function firstToAnswer(
-  { telephony }: Run,
+  run: Run,
   ringing: Ringing[],
-  timeoutMs: number,
-): Promise<Ringing | undefined> {
-  const first = new Deferred<Ringing | undefined>()
-  const timer = telephony.clock.setTimeout(() => first.resolve(undefined), timeoutMs)
+  dialling: Dialling,
+): Promise<Ringing | 'nobody' | 'given-up'> {
+  const first = new Deferred<Ringing | 'nobody' | 'given-up'>()
+  const { clock } = run.telephony
+  const timer = clock.setTimeout(() => first.resolve('nobody'), dialling.timeoutSeconds * 1000)
+  const stopListening = onStar(run, dialling, () => first.resolve('given-up'))
   for (const one of ringing) void one.leg.answered.then(() => first.resolve(one))
-  void Promise.all(ringing.map(({ leg }) => leg.over)).then(() => first.resolve(undefined))
-  return first.promise.finally(() => timer.cancel())
+  void Promise.all(ringing.map(({ leg }) => leg.over)).then(() => first.resolve('nobody'))
+  return first.promise.finally(() => {
+    timer.cancel()
+    stopListening()
+  })
 }
 
 function unanswered(ringing: Ringing[]): DialOutcome {
   for (const { leg } of ringing) leg.finish('no-answer')
   const last = ringing.at(-1)?.leg.call
   return { status: (last?.status ?? 'failed') as DialStatus, bridged: false, callSid: last?.sid }
+}
+
+function givenUp({ telephony }: Run, ringing: Ringing[]): DialOutcome {
+  for (const { leg } of ringing) leg.finish('canceled')
+  const callSid = ringing.at(-1)?.leg.call.sid
+  return { status: telephony.switches.starWhileRinging, bridged: false, callSid, givenUp: true }
 }
 
 async function connect(
@@ -118,7 +131,7 @@ async function connect(
 ): Promise<DialOutcome> {
   Object.assign(sofar, { status: 'completed', callSid: leg.call.sid, bridged: false })
   try {
-    if (await prepare(run, leg, target)) {
+    if (await prepare(run, leg, target, dialling)) {
       sofar.bridged = true
       const end = await holdBridge(run, new Bridge(run.leg, leg), dialling, sofar)
       if (end.by === leg && end.why === 'redirected') return { ...sofar, seconds: undefined }
@@ -137,13 +150,14 @@ function secondsUp({ call, telephony }: Leg): number {
 }
 
 /** Tones and the whisper, heard by the called party alone. False when that party is gone after them. */
-async function prepare(run: Run, leg: Leg, target: Target): Promise<boolean> {
+async function prepare(run: Run, leg: Leg, target: Target, dialling: Dialling): Promise<boolean> {
   const gone = new AbortController()
   const giveUp = () => gone.abort(new Stopped('interrupted'))
   void leg.over.then(giveUp)
   leg.displaced = giveUp
   const signal = AbortSignal.any([run.signal, gone.signal])
   const child: Run = { ...run, leg, mode: 'whisper', signal }
+  const stopListening = onStar(run, dialling, () => leg.finish('completed'))
   try {
     if (target.sendDigits) await playTones(child, target.sendDigits)
     if (target.whisper) return await whisper(child, target.whisper)
@@ -151,6 +165,8 @@ async function prepare(run: Run, leg: Leg, target: Target): Promise<boolean> {
   } catch (error) {
     if (error instanceof Stopped && error.why === 'interrupted') return false
     throw error
+  } finally {
+    stopListening()
   }
 }
 

@@ -18,6 +18,8 @@ export interface DialOutcome {
   bridged: boolean
   callSid?: string
   seconds?: number
+  /** The caller wants nobody else rung either. */
+  givenUp?: boolean
   /** The parameters of a queue. */
   extra?: Record<string, string>
 }

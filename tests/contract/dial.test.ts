@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { HeadlessClient } from '../../emulator/telephony/headless-client.ts'
+import { switchValues } from '../../emulator/switches.ts'
 import { createQueue } from '../../emulator/telephony/queue.ts'
 import { Telephone } from '../../emulator/telephony/telephone.ts'
 import { CENTRE, CUSTOMER, TestApplication, telephonyFor } from './application.ts'
@@ -151,6 +152,56 @@ describe('Dial Number', () => {
     starred.caller.press('*')
     await starred.clock.runUntilIdle()
     expect(application.last('/over')).toMatchObject({ DialCallDuration: '7', CallStatus: 'in-progress' })
+  })
+
+  test.each(switchValues.starWhileRinging)(
+    'lets the caller withdraw the ringing with the star: the action is told %s',
+    async (starWhileRinging) => {
+      const call = calling(number('hangupOnStar="true"', EVENTS), { switches: { starWhileRinging } })
+      await call.clock.advance(3_000)
+      call.caller.press('1*')
+      await call.clock.advance(1_000)
+      expect(call.telephony.outside.size).toBe(0)
+      expect(application.last('/leg').CallStatus).toBe('canceled')
+      expect(application.last('/over')).toMatchObject({
+        DialCallStatus: starWhileRinging,
+        DialBridged: 'false',
+        CallStatus: 'in-progress',
+      })
+      expect(application.last('/over').DialCallDuration).toBeUndefined()
+      expect(call.caller.said).toEqual(['It is over'])
+    },
+  )
+
+  test('rings nobody else after the star, and lets it end a document that the called party hears', async () => {
+    application.on('/whisper', '<Pause length="30"/>')
+    const call = calling(
+      `<Dial hangupOnStar="true" sequential="true" action="/over"><Number url="/whisper">${COLLEAGUE}</Number><Number>+81399997777</Number></Dial>`,
+    )
+    await call.clock.advance(1_000)
+    const called = answerOutside(call)
+    await call.clock.advance(3_000)
+    call.caller.press('*')
+    await call.clock.advance(1_000)
+    expect(called.endedAs).toBe('completed')
+    expect(application.last('/over')).toMatchObject({ DialCallStatus: 'completed', DialBridged: 'false' })
+    const ringing = calling(
+      `<Dial hangupOnStar="true" sequential="true" action="/over"><Number>${COLLEAGUE}</Number><Number>+81399997777</Number></Dial>`,
+    )
+    await ringing.clock.advance(1_000)
+    ringing.caller.press('*')
+    await ringing.clock.advance(1_000)
+    expect(ringing.telephony.outside.size).toBe(0)
+    expect(application.to('/over')).toHaveLength(2)
+  })
+
+  test('rings on when the star is pressed where nothing was said of it', async () => {
+    const call = calling(number())
+    await call.clock.advance(1_000)
+    call.caller.press('*')
+    await call.clock.advance(1_000)
+    expect(call.telephony.outside.size).toBe(1)
+    expect(application.to('/over')).toEqual([])
   })
 
   test('lets the called party hear a document first, and hang up in it without a bridge', async () => {
