@@ -50,6 +50,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     audio: clock === realClock ? library : undefined,
   })
   const studio = new Studio({ telephony, library, mediaAddress: options.mediaAddress ?? '127.0.0.1' })
+  telephony.newLine = () => studio.newLine()
   const signal = new SignalGateway(telephony, studio)
   const serverless = createServerlessApi(telephony)
   let upstream = upstreamOf(options)

@@ -9,13 +9,16 @@ import type { Studio } from './studio.ts'
 const CUSHION = 2
 const LONGEST_CUSHION = 10
 
+/** Where the frames of a leg go. */
+export type Carrier = Pick<Media, 'isConnected' | 'send' | 'close'>
+
 /** The far end of a leg that can be heard: what the telephony lets it hear becomes frames, once a browser is attached. */
 export class AudioLeg implements Endpoint {
   callSid = ''
   /** The browser has a voice of its own and gets silence instead of a murmur. */
   sentencesAreReadAloud = false
   private readonly studio: Studio
-  private media?: Media
+  private media?: Carrier
   private hears: Sound = { kind: 'silence' }
   private clip?: Clip
   private position = 0
@@ -27,7 +30,7 @@ export class AudioLeg implements Endpoint {
     this.studio = studio
   }
 
-  attach(media: Media) {
+  attach(media: Carrier) {
     this.detach()
     this.media = media
     this.stopTicking = this.studio.ticker.add(() => this.sendFrame())

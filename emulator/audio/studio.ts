@@ -1,5 +1,5 @@
 import type { Telephony } from '../telephony/telephony.ts'
-import { AudioLeg } from './audio-leg.ts'
+import { AudioLeg, type Carrier } from './audio-leg.ts'
 import { Media } from './media.ts'
 import type { SoundLibrary } from './sound-library.ts'
 import { Ticker } from './ticker.ts'
@@ -29,6 +29,14 @@ export class Studio {
     return new AudioLeg(this)
   }
 
+  /** Two legs that are each other's far end: what one hears, the other says. */
+  newLine(): [AudioLeg, AudioLeg] {
+    const [one, other] = [this.newLeg(), this.newLeg()]
+    one.attach(leadingTo(other))
+    other.attach(leadingTo(one))
+    return [one, other]
+  }
+
   /** The browser's side of a leg; keys it sends with its audio are pressed on the leg. */
   newMedia(leg: AudioLeg): Media {
     return new Media(this.mediaAddress, {
@@ -37,3 +45,9 @@ export class Studio {
     })
   }
 }
+
+const leadingTo = (leg: AudioLeg): Carrier => ({
+  isConnected: true,
+  send: (frame) => leg.speak(frame),
+  close: () => Promise.resolve(),
+})

@@ -28,6 +28,8 @@ export interface Endpoint {
   ringing?(callSid: string): void
   answered?(callSid: string): void
   sound?(callSid: string, sound: Sound): void
+  /** The party it is joined with has pressed keys. */
+  keys?(callSid: string, digits: string): void
   /** The leg is over; `errorCode` when Twilio would name one to a softphone. */
   ended?(callSid: string, status: CallStatus, errorCode?: number): void
   message?(callSid: string, message: UserMessage): void

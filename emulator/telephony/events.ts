@@ -29,7 +29,8 @@ export type QueueResult =
 
 /** What happened, for the page, the control API and tests. `callSid` is the leg it happened to, where there is one. */
 export type Happening =
-  | { type: 'call'; direction: string; from: string; to: string; parentCallSid?: string }
+  /** `inside`: its far end is another leg of the account. */
+  | { type: 'call'; direction: string; from: string; to: string; parentCallSid?: string; inside: boolean }
   | { type: 'status'; status: CallStatus }
   | {
       type: 'webhook-request'

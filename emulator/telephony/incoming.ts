@@ -11,6 +11,8 @@ export interface IncomingCall {
   to: string
   endpoint?: Endpoint
   extra?: Record<string, string>
+  /** It comes from another leg of this account. */
+  inside?: boolean
 }
 
 export interface ClientCall {
@@ -21,14 +23,24 @@ export interface ClientCall {
 }
 
 /** A telephone outside dials one of our numbers. */
-export function startIncoming(telephony: Telephony, { from, to, endpoint, extra = {} }: IncomingCall): Leg {
-  const number = [...telephony.numbers.values()].find(({ phoneNumber }) => phoneNumber === to)
+export function startIncoming(
+  telephony: Telephony,
+  { from, to, endpoint, extra = {}, inside }: IncomingCall,
+): Leg {
+  const number = telephony.ownNumber(to)
   if (!number) throw new TelephonyError(404, `${to} is no number of this account.`)
   const application = telephony.applications.get(number.voiceApplicationSid ?? '')
   const CallToken = Buffer.from(JSON.stringify({ parentCallInfoToken: telephony.newSid('KX') })).toString(
     'base64',
   )
-  const leg = telephony.newLeg({ direction: 'inbound', from, to, extra: { CallToken, ...extra }, endpoint })
+  const leg = telephony.newLeg({
+    direction: 'inbound',
+    from,
+    to,
+    extra: { CallToken, ...extra },
+    endpoint,
+    inside,
+  })
   leg.call.phoneNumberSid = number.sid
   leg.call.applicationSid = application?.sid
   begin(leg, application ?? number, {})

@@ -166,8 +166,12 @@ export class Leg {
     }
   }
 
+  /** Keys of the far end; the party it is joined with hears them too. */
   press(digits: string): void {
+    if (this.isOver || !digits) return
     this.tell({ type: 'keys', digits })
+    const peer = this.bridge?.peerOf(this)
+    peer?.endpoint.keys?.(peer.call.sid, digits)
     for (const key of digits) if (/[0-9*#]/.test(key)) this.onKey?.(key)
   }
 

@@ -1,5 +1,6 @@
 import type { StatusCallback } from './call.ts'
 import type { ClientDevice, Endpoint, Invite } from './endpoint.ts'
+import { ringInside } from './inside-line.ts'
 import type { Leg } from './leg.ts'
 import type { Telephony } from './telephony.ts'
 
@@ -14,7 +15,7 @@ const SIP_UNAVAILABLE = 480
 const SIP_BUSY = 486
 const SIP_TERMINATED = 487
 
-/** Legs that ring, and where: telephones outside, or the devices of an identity. */
+/** Legs that ring, and where: telephones outside, numbers of the account, or the devices of an identity. */
 export class Ringing {
   /** Telephones outside that ring now, by CallSid. */
   readonly outside = new Map<string, Invite>()
@@ -26,6 +27,10 @@ export class Ringing {
   }
 
   ringNumber(leg: Leg): void {
+    if (this.telephony.ownNumber(leg.call.to)) {
+      this.begin(leg)
+      return ringInside(leg)
+    }
     this.outside.set(leg.call.sid, inviteFor(leg, {}))
     this.begin(leg)
     void leg.over.then(() => this.outside.delete(leg.call.sid))

@@ -50,6 +50,7 @@ interface NewLeg {
   endpoint?: Endpoint
   parent?: Leg
   statusCallback?: Call['statusCallback']
+  inside?: boolean
 }
 
 /** The telephone network, the account and its calls, as Twilio would run them. */
@@ -71,6 +72,8 @@ export class Telephony {
   /** Lengths of what was played, by address. */
   readonly mediaLengths = new Map<string, Promise<number>>()
   readonly newSid: SidMaker
+  /** The two ends of what carries the sound of a call to one of our own numbers; silent without a studio. */
+  newLine: () => [Endpoint, Endpoint] = () => [{}, {}]
   /** When the next call of REST may start. */
   nextCallAt = 0
   private readonly initialSwitches: Switches
@@ -115,6 +118,11 @@ export class Telephony {
     }
     this.applications.set(added.sid, added)
     return added
+  }
+
+  /** A number of the account. */
+  ownNumber(to: string): PhoneNumber | undefined {
+    return [...this.numbers.values()].find(({ phoneNumber }) => phoneNumber === to)
   }
 
   /** Throws when the name or the value is none of `switchValues`. */
@@ -213,7 +221,7 @@ export class Telephony {
     return this.legs.get(callSid)
   }
 
-  newLeg({ direction, from, to, extra = {}, endpoint, parent, statusCallback }: NewLeg): Leg {
+  newLeg({ direction, from, to, extra = {}, endpoint, parent, statusCallback, inside }: NewLeg): Leg {
     const now = this.clock.now()
     const sid = this.newSid('CA')
     const call: Call = {
@@ -235,11 +243,12 @@ export class Telephony {
     this.calls.set(sid, call)
     this.legs.set(sid, leg)
     void leg.over.then(() => this.legs.delete(sid))
-    leg.tell({ type: 'call', direction, from, to, parentCallSid: call.parentCallSid })
+    const isInside = inside ?? (direction !== 'inbound' && this.ownNumber(to) !== undefined)
+    leg.tell({ type: 'call', direction, from, to, parentCallSid: call.parentCallSid, inside: isInside })
     return leg
   }
 
-  /** `<Number>`: a telephone outside rings. */
+  /** `<Number>`: a telephone outside rings, or a number of the account is called. */
   ringNumber({ to, ...outgoing }: Outgoing & { to: string }): Leg {
     const leg = this.newLeg({ direction: 'outbound-dial', to, ...outgoing })
     leg.call.startedAt = this.clock.now()

@@ -37,7 +37,7 @@ function callerIdFor({ leg, telephony }: Run, { callerId }: Dialling): string {
     if (!from.startsWith('client:')) return from
     throw new TwimlError(13214, 'A <Dial> of a softphone to a number needs a callerId.')
   }
-  const ours = [...telephony.numbers.values()].some(({ phoneNumber }) => phoneNumber === callerId)
+  const ours = telephony.ownNumber(callerId)
   const verified = telephony.account.verifiedCallerIds?.includes(callerId)
   if (ours || verified || callerId === from || callerId === to) return callerId
   throw new TwimlError(13214, `The callerId "${callerId}" is neither a number of the account nor verified.`)

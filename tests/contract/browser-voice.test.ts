@@ -149,6 +149,18 @@ test('a caller who presses 1 hears music, then the operator in the browser', asy
   await waitForEvent(operator, 'call disconnect')
 })
 
+test('a softphone that dials the centre’s own number hears its greeting, and its keys reach it', async () => {
+  const caller = await registered('caller')
+  await connect(caller, { Destination: NUMBER })
+  await waitForEvent(caller, 'call accept')
+  await waitForSound(caller)
+  await caller.evaluate(() => window.phone.call?.sendDigits('1'))
+  const asked = () =>
+    centre.emulator.telephony.events.of('webhook-request').map(({ parameters }) => parameters)
+  await until(() => asked().some(({ Direction, Digits }) => Direction === 'inbound' && Digits === '1'))
+  await waitForSound(caller)
+})
+
 test('all devices of an identity ring, the first to answer gets the call, the others stop', async () => {
   const [one, two, caller] = await Promise.all([
     registered('callee'),

@@ -123,7 +123,7 @@ export class Telephones {
 /** The telephone outside at the far end of a leg, if it is one. */
 function outsideNumber(line: Line): string | undefined {
   const number = farEnd(line)
-  return number.startsWith('client:') ? undefined : number
+  return line.inside || number.startsWith('client:') ? undefined : number
 }
 
 function clientName(line: Line): string | undefined {

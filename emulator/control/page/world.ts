@@ -8,6 +8,8 @@ export interface Line {
   direction: string
   from: string
   to: string
+  /** No telephone is at its far end. */
+  inside: boolean
   status: CallStatus
   sound: Sound
   answeredAt?: number
@@ -51,8 +53,9 @@ export class World {
   }
 
   private open(event: Extract<TelephonyEvent, { type: 'call' }>) {
-    const { callSid = '', direction, from, to } = event
-    this.lines.set(callSid, { callSid, direction, from, to, status: 'queued', sound: { kind: 'silence' } })
+    const { callSid = '', direction, from, to, inside } = event
+    const sound: Sound = { kind: 'silence' }
+    this.lines.set(callSid, { callSid, direction, from, to, inside, status: 'queued', sound })
   }
 
   private progress(line: Line, { status, at }: Extract<TelephonyEvent, { type: 'status' }>) {
