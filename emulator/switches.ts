@@ -40,6 +40,8 @@ export const switchValues = {
   firstWaitWithOperatorWaiting: ['requested', 'skipped'],
   /** A guidance document that fails: the two are joined anyway, or the visit ends with `error` (1.6) */
   failedGuidance: ['bridged', 'error'],
+  /** A document for the called party (`<Number url>`, `<Client url>`) that fails: joined anyway, or hung up on; the pages name neither */
+  failedWhisper: ['bridged', 'hung-up'],
   /** `<Hangup>` in a wait document: QueueResult (3.2) */
   hangupVerbInWait: ['hangup', 'leave'],
   /** What the operator hears in an empty queue and during guidance (1.6) */

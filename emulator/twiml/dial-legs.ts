@@ -176,6 +176,6 @@ async function whisper(child: Run, hook: Hook): Promise<boolean> {
     return ending.then === 'finished' && !child.leg.isOver
   } catch (error) {
     report(child.leg, error)
-    return true
+    return child.telephony.switches.failedWhisper === 'bridged'
   }
 }

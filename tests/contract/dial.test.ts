@@ -222,6 +222,29 @@ describe('Dial Number', () => {
     expect(application.last('/over')).toMatchObject({ DialCallStatus: 'completed', DialBridged: 'false' })
   })
 
+  test.each(switchValues.failedWhisper)(
+    'is %s when the document for the called party fails: it cannot be had, or may not dial',
+    async (failedWhisper) => {
+      for (const document of [{ status: 500 }, { body: 'not TwiML' }, '<Dial>+81355556666</Dial>']) {
+        application.on('/whisper', document)
+        const call = calling(number('', 'url="/whisper"'), { switches: { failedWhisper } })
+        await call.clock.advance(1_000)
+        const called = answerOutside(call)
+        await call.clock.advance(1_000)
+        const record = call.telephony.calls.get(called.callSid)
+        expect(record?.errors).toHaveLength(1)
+        if (failedWhisper === 'bridged') expect(called.hears.kind).toBe('bridge')
+        else {
+          expect(called.endedAs).toBe('completed')
+          expect(application.last('/over')).toMatchObject({
+            DialCallStatus: 'completed',
+            DialBridged: 'false',
+          })
+        }
+      }
+    },
+  )
+
   test('leaves the caller unanswered until the bridge, if told to', async () => {
     const call = calling(number('answerOnBridge="true"'))
     await call.clock.advance(5_000)
@@ -588,6 +611,20 @@ describe('Dial Client', () => {
     const taken = devices[1]?.accept()
     await clock.advance(1_000)
     expect(caller.hears).toEqual({ kind: 'bridge', peer: taken?.callSid })
+  })
+
+  test.each(switchValues.failedWhisper)('is %s when its document fails', async (failedWhisper) => {
+    application.on('/whisper', { status: 404 })
+    const call = calling('<Dial action="/over"><Client url="/whisper">op_1</Client></Dial>', {
+      switches: { failedWhisper },
+    })
+    const softphone = new HeadlessClient(call.telephony, tokenFor('op_1', call.softphones.sid))
+    softphone.register()
+    await call.clock.advance(1_000)
+    const taken = softphone.accept()
+    await call.clock.advance(1_000)
+    if (failedWhisper === 'bridged') expect(taken?.hears.kind).toBe('bridge')
+    else expect(application.last('/over')).toMatchObject({ DialBridged: 'false' })
   })
 
   test('ends as no-answer when everybody ignores it', async () => {
