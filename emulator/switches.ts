@@ -46,8 +46,8 @@ export const switchValues = {
   hangupVerbInWait: ['hangup', 'leave'],
   /** What the operator hears in an empty queue and during guidance (1.6) */
   operatorWaitSound: ['silence', 'ringback'],
-  /** Seconds Twilio adds to a Dial's timeout (3.3) */
-  dialTimeoutExtraSeconds: [0, 5],
+  /** Seconds that a Dial waits longer than its timeout: five, always, says its page (TwiML: Dial, timeout) */
+  dialTimeoutExtraSeconds: [5, 0],
   /** FromCity and its like for Japanese numbers: country only and the rest empty, or none of them (1.2) */
   callerGeography: ['country-only', 'absent'],
   /** Lowering MaxSize below the number waiting (4.2) */

@@ -112,10 +112,10 @@ describe('Dial Number', () => {
   })
 
   test.each([
-    [0, 20_000],
-    [5, 25_000],
-  ] as const)('gives up after its time-out and %i s more', async (dialTimeoutExtraSeconds, after) => {
-    const call = calling(number('timeout="20"', EVENTS), { switches: { dialTimeoutExtraSeconds } })
+    [{}, 25_000],
+    [{ dialTimeoutExtraSeconds: 0 }, 20_000],
+  ] as const)('gives up after its time-out and five seconds more, or none: %o', async (switches, after) => {
+    const call = calling(number('timeout="20"', EVENTS), { switches })
     await call.clock.advance(after - 1)
     expect(application.to('/over')).toEqual([])
     await call.clock.advance(1)
@@ -321,7 +321,7 @@ describe('Dial Number', () => {
     const call = calling(
       `<Dial sequential="true" timeout="10" action="/over"><Number>${COLLEAGUE}</Number><Number>+81399997777</Number></Dial>`,
     )
-    await call.clock.advance(9_000)
+    await call.clock.advance(14_000)
     expect([...call.telephony.outside.values()].map(({ to }) => to)).toEqual([COLLEAGUE])
     await call.clock.advance(2_000)
     expect([...call.telephony.outside.values()].map(({ to }) => to)).toEqual(['+81399997777'])
@@ -329,7 +329,7 @@ describe('Dial Number', () => {
 
   test('goes to the next verb when it has no action', async () => {
     const call = calling(`<Dial timeout="5">${COLLEAGUE}</Dial><Say>Nobody there</Say>`)
-    await call.clock.advance(6_000)
+    await call.clock.advance(11_000)
     expect(call.caller.said).toEqual(['Nobody there'])
   })
 
@@ -631,7 +631,7 @@ describe('Dial Client', () => {
     const { clock, devices } = withSoftphones(2)
     await clock.advance(1_000)
     devices[0]?.ignore()
-    await clock.advance(13_000)
+    await clock.advance(18_000)
     expect(application.to('/over')).toEqual([])
     await clock.advance(1_001)
     expect(application.last('/over').DialCallStatus).toBe('no-answer')
@@ -647,7 +647,7 @@ describe('Dial Client', () => {
 
   test('of somebody who is not registered may ring to its time-out', async () => {
     const { clock } = withSoftphones(0, { switches: { unregisteredClient: 'rings-to-timeout' } })
-    await clock.advance(14_000)
+    await clock.advance(19_000)
     expect(application.to('/over')).toEqual([])
     await clock.advance(1_001)
     expect(application.last('/over').DialCallStatus).toBe('no-answer')

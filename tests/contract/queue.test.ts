@@ -125,7 +125,7 @@ describe('A queue', () => {
     async (queueDialTimedOut) => {
       const { clock, operate } = centre({ queueDialTimedOut })
       const operator = operate()
-      await clock.advance(599_000)
+      await clock.advance(604_000)
       expect(application.to('/dialled')).toEqual([])
       await clock.advance(1_000)
       expect(application.last('/dialled')).toMatchObject({
