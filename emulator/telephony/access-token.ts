@@ -11,7 +11,10 @@ export interface VoiceToken {
   expiresAt: number
 }
 
-/** Why a token is refused, with Twilio's number: 20101 invalid, 20103 issuer or subject, 20104 expired, 20106 grants, 20157 lifetime, 31204 identity. */
+/**
+ * Why a token is refused, with Twilio's number: 20101 invalid, 20102 header, 20103 issuer or subject, 20104 expired or no
+ * expiry, 20105 not valid yet, 20106 grants, 20107 signature, 20157 lifetime, 31204 identity.
+ */
 export class TokenError extends Error {
   readonly code: number
 
@@ -55,7 +58,7 @@ function verifiedClaims(token: string, account: Account, now: number): Claims {
   if (!decoded || typeof decoded.payload === 'string') throw new TokenError(20101, 'This is no access token.')
   const { header, payload } = decoded
   if (!/^twilio-fpa;v=1\b/.test(String((header as { cty?: unknown }).cty)))
-    throw new TokenError(20101, 'The header of the token needs cty "twilio-fpa;v=1".')
+    throw new TokenError(20102, 'The header of the token needs cty "twilio-fpa;v=1".')
   if (payload.sub !== account.sid)
     throw new TokenError(20103, `The subject is not the account ${account.sid}.`)
   const key = account.apiKeys.find(({ sid }) => sid === payload.iss)
@@ -72,13 +75,13 @@ function verifySignature(token: string, secret: string, now: number): void {
     })
   } catch (error) {
     if (error instanceof jwt.TokenExpiredError) throw new TokenError(20104, 'The token has expired.')
-    if (error instanceof jwt.NotBeforeError) throw new TokenError(20101, 'The token is not valid yet.')
-    throw new TokenError(20101, 'The signature of the token is wrong.')
+    if (error instanceof jwt.NotBeforeError) throw new TokenError(20105, 'The token is not valid yet.')
+    throw new TokenError(20107, 'The signature of the token is wrong.')
   }
 }
 
 function lifetime(claims: Claims, now: number): number {
-  if (typeof claims.exp !== 'number') throw new TokenError(20101, 'The token names no expiry (exp).')
+  if (typeof claims.exp !== 'number') throw new TokenError(20104, 'The token names no expiry (exp).')
   const issued =
     typeof claims.nbf === 'number' ? claims.nbf : typeof claims.iat === 'number' ? claims.iat : now / 1000
   if (claims.exp - issued > LONGEST_LIFE_SECONDS)

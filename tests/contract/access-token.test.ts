@@ -11,6 +11,8 @@ const now = Date.now()
 const APPLICATION = 'AP00000000000000000000000000000000'
 const [key] = account.apiKeys
 
+const HEADER: jwt.JwtHeader = { alg: 'HS256', typ: 'JWT', cty: 'twilio-fpa;v=1' }
+
 /** A token with something wrong in it. */
 function forged(claims: object, header: object = {}, secret = key?.secret ?? ''): string {
   const seconds = Math.floor(now / 1000)
@@ -25,7 +27,7 @@ function forged(claims: object, header: object = {}, secret = key?.secret ?? '')
     ...claims,
   }
   return jwt.sign(payload, secret, {
-    header: { alg: 'HS256', typ: 'JWT', cty: 'twilio-fpa;v=1', ...header } as jwt.JwtHeader,
+    header: { ...HEADER, ...header },
   })
 }
 
@@ -45,10 +47,13 @@ describe('An access token', () => {
   })
 
   const seconds = Math.floor(now / 1000)
+  const endless = { iss: key?.sid, sub: account.sid, iat: seconds }
   test.each([
     ['that is none', 'nonsense', 20101],
-    ['of another content type', forged({}, { cty: 'application/json' }), 20101],
-    ['signed with another secret', forged({}, {}, 'guessed'), 20101],
+    ['of another content type', forged({}, { cty: 'application/json' }), 20102],
+    ['signed with another secret', forged({}, {}, 'guessed'), 20107],
+    ['that is not valid yet', forged({ nbf: seconds + 30 }), 20105],
+    ['that never expires', jwt.sign(endless, key?.secret ?? '', { header: HEADER }), 20104],
     ['of another issuer', forged({ iss: 'SK11111111111111111111111111111111' }), 20103],
     ['of another account', forged({ sub: 'AC11111111111111111111111111111111' }), 20103],
     ['that has expired', forged({ iat: seconds - 120, exp: seconds - 60 }), 20104],
