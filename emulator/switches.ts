@@ -32,6 +32,11 @@ export const switchValues = {
   duplicateQueueName: ['refused', 'accepted'],
   /** DELETE of a queue in which somebody waits is refused; the dictionary has no number for it (4.2) */
   queueNotEmpty: [22002, 20001],
+  /**
+   * What the error dictionary logs as a warning (an unknown verb or attribute, a value out of range): is it passed over,
+   * the default standing in for a value, or does the document fail? The dictionary names no more than the level
+   */
+  twimlWarnings: ['passed-over', 'document-fails'],
   /** A verb that wait documents do not allow (1.4): the wait ends with `error`, or the verb is passed over */
   forbiddenWaitVerb: ['error', 'ignored'],
   /** Dialling an identity that no device has registered (5) */

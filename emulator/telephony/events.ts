@@ -78,7 +78,8 @@ export type Happening =
       milliseconds: number
     }
   | { type: 'client'; identity: string; change: 'registered' | 'unregistered' }
-  | { type: 'error'; code: number; message: string; url?: string }
+  /** Without a level: an error. */
+  | { type: 'error'; level?: 'error' | 'warning'; code: number; message: string; url?: string }
 
 export type TelephonyEvent = Happening & { at: number; callSid?: string }
 

@@ -1,4 +1,5 @@
 import type { Timer } from '../clock.ts'
+import { isWarning } from '../error-dictionary.ts'
 import { CookieJar } from '../cookie-jar.ts'
 import type { Bridge } from './bridge.ts'
 import { type Call, type CallError, type CallStatus, isFinal } from './call.ts'
@@ -197,7 +198,7 @@ export class Leg {
   /** Something the owner of the application should know of. */
   fail(error: CallError): void {
     this.call.errors.push(error)
-    this.tell({ type: 'error', ...error })
+    this.tell({ type: 'error', level: isWarning(error.code) ? 'warning' : 'error', ...error })
   }
 
   tell(happening: Happening): void {

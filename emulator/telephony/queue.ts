@@ -48,6 +48,7 @@ export interface Taking {
 }
 
 export const DEFAULT_MAX_SIZE = 1000
+export const LONGEST_NAME = 64
 
 export function findQueue(telephony: Telephony, name: string): Queue | undefined {
   return [...telephony.queues.values()].find((queue) => queue.name === name)

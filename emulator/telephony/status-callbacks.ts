@@ -35,7 +35,7 @@ async function send(
       cookies: leg.cookies,
     })
     if (answer.status >= 400)
-      leg.fail({ code: 11200, message: `The status callback answered ${answer.status}.`, url: hook.url })
+      leg.fail({ code: 15003, message: `The status callback answered ${answer.status}.`, url: hook.url })
   } catch (error) {
     if (!(error instanceof WebhookError)) throw error
     leg.fail({ code: error.code, message: error.message, url: error.url })

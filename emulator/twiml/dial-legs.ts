@@ -3,6 +3,7 @@ import type { Hook } from '../telephony/call.ts'
 import { Deferred } from '../telephony/deferred.ts'
 import type { Leg } from '../telephony/leg.ts'
 import { Stopped, until } from '../telephony/stopped.ts'
+import { objectTo } from './attributes.ts'
 import { holdBridge } from './dial-bridge.ts'
 import { clientTarget } from './dial-client.ts'
 import { numberTarget } from './dial-number.ts'
@@ -12,7 +13,7 @@ import { report, runChain } from './interpreter.ts'
 import { onStar } from './on-star.ts'
 import { playTones } from './play.ts'
 import type { Run } from './run.ts'
-import { TwimlError } from './twiml-error.ts'
+import { Undialable } from './twiml-error.ts'
 
 /** The attributes of a `<Dial>`, read. */
 export interface Dialling {
@@ -42,8 +43,8 @@ export async function dialLegs(
   dialling: Dialling,
   sofar: DialOutcome,
 ): Promise<DialOutcome> {
-  if (nouns.length > MOST_AT_ONCE) throw new TwimlError(13216, '<Dial> rings ten at most.')
-  const targets = nouns.map((noun) => targetOf(run, noun, dialling))
+  if (nouns.length > MOST_AT_ONCE) objectTo(run, 13250, '<Dial> rings ten at most.')
+  const targets = nouns.slice(0, MOST_AT_ONCE).map((noun) => targetOf(run, noun, dialling))
   const rounds = dialling.sequential ? targets.map((target) => [target]) : [targets]
   let outcome: DialOutcome = { status: 'failed', bridged: false }
   for (const round of rounds) {
@@ -60,8 +61,8 @@ function targetOf(run: Run, noun: Element, dialling: Dialling): Target | undefin
   try {
     return noun.name === 'Client' ? clientTarget(run, noun, dialling) : numberTarget(run, noun, dialling)
   } catch (error) {
-    if (!(error instanceof TwimlError) || error.code < 13000 || error.code > 13999) throw error
-    report(run.leg, error)
+    if (!(error instanceof Undialable)) throw error
+    report(run.leg, error, run.documentUrl)
     return undefined
   }
 }

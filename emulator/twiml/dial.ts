@@ -1,5 +1,5 @@
 import { Stopped } from '../telephony/stopped.ts'
-import { flag, integer, toAction } from './attributes.ts'
+import { flag, integer, objectTo, oneOf, toAction } from './attributes.ts'
 import { client } from './dial-client.ts'
 import { type Dialling, dialLegs } from './dial-legs.ts'
 import { number } from './dial-number.ts'
@@ -8,7 +8,13 @@ import type { Element } from './document.ts'
 import { redirect } from './redirect.ts'
 import { type Next, type Run, type Verb, next } from './run.ts'
 import { tellAction } from './tell-action.ts'
-import { TwimlError } from './twiml-error.ts'
+
+const BAD_NESTING = 13215
+const RING_TONES = [
+  ...['at', 'au', 'bg', 'br', 'be', 'ch', 'cl', 'cn', 'cz', 'de', 'dk', 'ee', 'es', 'fi', 'fr', 'gr', 'hu'],
+  ...['il', 'in', 'it', 'lt', 'jp', 'mx', 'my', 'nl', 'no', 'nz', 'ph', 'pl', 'pt', 'ru', 'se', 'sg', 'th'],
+  ...['uk', 'us', 'us-old', 'tw', 've', 'za'],
+]
 
 export type DialStatus = 'completed' | 'busy' | 'no-answer' | 'failed' | 'canceled'
 
@@ -36,6 +42,13 @@ export const dial: Verb = {
     'hangupOnStar',
     'sequential',
   ],
+  notEmulated: [
+    ...['record', 'trim', 'recordingTrack', 'recordingConfigurationId', 'recordingStatusCallback'],
+    ...['recordingStatusCallbackMethod', 'recordingStatusCallbackEvent', 'referUrl', 'referMethod'],
+    ...['callReason', 'events', 'passports', 'callerDisplayName'],
+    ...['Application', 'Conference', 'Sim', 'Sip', 'WhatsApp'],
+  ],
+  badNesting: BAD_NESTING,
   nested: { Number: number, Client: client, Queue: queueNoun },
   modes: ['call'],
   async run(run: Run, element: Element): Promise<Next> {
@@ -59,27 +72,26 @@ export const dial: Verb = {
 function readDialling(run: Run, element: Element): Dialling {
   const extra = run.telephony.switches.dialTimeoutExtraSeconds
   return {
-    timeoutSeconds: integer(element, 'timeout', 30, 5, 600) + extra,
-    timeLimitSeconds: integer(element, 'timeLimit', 14_400, 1, 14_400),
+    timeoutSeconds: integer(run, element, 'timeout', 30, 5, 600) + extra,
+    timeLimitSeconds: integer(run, element, 'timeLimit', 14_400, 1, 14_400),
     callerId: element.attributes.callerId,
-    answerOnBridge: flag(element, 'answerOnBridge'),
-    ringTone: element.attributes.ringTone,
-    hangupOnStar: flag(element, 'hangupOnStar'),
-    sequential: flag(element, 'sequential'),
+    answerOnBridge: flag(run, element, 'answerOnBridge'),
+    ringTone: oneOf(run, element, 'ringTone', undefined, RING_TONES),
+    hangupOnStar: flag(run, element, 'hangupOnStar'),
+    sequential: flag(run, element, 'sequential'),
   }
 }
 
 function dialNouns(run: Run, element: Element, dialling: Dialling, sofar: DialOutcome): Promise<DialOutcome> {
   const queue = element.children.find(({ name }) => name === 'Queue')
   if (!queue) return dialLegs(run, nounsOf(element), dialling, sofar)
-  if (element.children.length > 1) throw new TwimlError(12200, '<Queue> stands alone in <Dial>.')
+  if (element.children.length > 1) objectTo(run, BAD_NESTING, '<Queue> stands alone in <Dial>.')
   return dialQueue(run, queue, dialling, sofar)
 }
 
-/** A number may stand as plain text. */
+/** A number may stand as plain text; nobody at all is a number that is none. */
 function nounsOf(element: Element): Element[] {
   if (element.children.length) return element.children
-  if (!element.text) throw new TwimlError(12200, '<Dial> names nobody to call.')
   return [{ name: 'Number', attributes: {}, children: [], text: element.text }]
 }
 

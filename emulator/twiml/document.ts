@@ -48,7 +48,7 @@ function parseXml(xml: string): Element {
     const closed = open.pop()
     if (closed) closed.text = closed.text.replace(/\s+/g, ' ').trim()
   })
-  parser.write(xml.replace(/^\uFEFF/, '').trimStart()).close()
+  parser.write(xml.replace(/^\uFEFF/, '')).close()
   if (!root) throw new TwimlError(12100, 'The document has no element.')
   return root
 }

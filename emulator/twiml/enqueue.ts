@@ -1,6 +1,8 @@
 import { Bridge } from '../telephony/bridge.ts'
 import type { QueueResult } from '../telephony/events.ts'
 import {
+  LONGEST_NAME,
+  type Queue,
   type Stay,
   type Taking,
   createQueue,
@@ -13,12 +15,11 @@ import { Stopped, until } from '../telephony/stopped.ts'
 import { toAction } from './attributes.ts'
 import type { Element } from './document.ts'
 import { runGuidance } from './guidance.ts'
+import { report } from './interpreter.ts'
 import { type Next, type Run, type Verb } from './run.ts'
 import { tellAction } from './tell-action.ts'
 import { TwimlError } from './twiml-error.ts'
-import { type WaitEnding, waitInQueue } from './wait.ts'
-
-const LONGEST_NAME = 64
+import { type Wait, type WaitEnding, readWait, waitInQueue } from './wait.ts'
 
 /** How the visit would end now, if the caller hung up or if REST moved them. */
 interface LastWords {
@@ -28,14 +29,18 @@ interface LastWords {
 
 export const enqueue: Verb = {
   attributes: ['action', 'method', 'waitUrl', 'waitUrlMethod'],
+  notEmulated: ['workflowSid', 'maxQueueSize', 'Task'],
   modes: ['call'],
   async run(run: Run, element: Element): Promise<Next> {
-    const queue = queueNamed(run, element)
+    const withError = toAction(run, element, 'enqueue-action', { QueueResult: 'error' })
+    const wanted = readWish(run, element)
+    if (!wanted) return withError
+    const { queue, wait } = wanted
     if (queue.stays.length >= queue.maxSize) return queueFull(run, element)
     const stay = enter(queue, run.leg)
     const words: LastWords = { hungUp: 'hangup', redirected: 'redirected' }
     try {
-      return await standInQueue(run, element, stay, words)
+      return await standInQueue(run, element, wait, stay, words)
     } catch (error) {
       if (!(error instanceof Stopped)) throw error
       const told = tellAfterwards(run, element, stay, run.leg.isOver ? words.hungUp : words.redirected)
@@ -45,10 +50,21 @@ export const enqueue: Verb = {
   },
 }
 
-function queueNamed({ telephony }: Run, { text: name }: Element) {
+/** Undefined, and reported, when the verb is wrong: the action is told `error` (TwiML: Enqueue, QueueResult). */
+function readWish(run: Run, element: Element): { queue: Queue; wait: Wait } | undefined {
+  try {
+    const wait = readWait(run, element)
+    return { queue: queueNamed(run, element.text), wait }
+  } catch (error) {
+    report(run.leg, error, run.documentUrl)
+    return undefined
+  }
+}
+
+function queueNamed({ telephony }: Run, name: string): Queue {
   if (!name) throw new TwimlError(14204, '<Enqueue> names no queue.')
   if ([...name].length > LONGEST_NAME)
-    throw new TwimlError(14205, `A queue's name has 64 characters at most: "${name}".`)
+    throw new TwimlError(14205, `A queue's name has ${LONGEST_NAME} characters at most: "${name}".`)
   return findQueue(telephony, name) ?? createQueue(telephony, name)
 }
 
@@ -58,8 +74,14 @@ function queueFull(run: Run, element: Element): Next {
 }
 
 /** Waiting, guidance, talk: each has its own words for an end from outside. */
-async function standInQueue(run: Run, element: Element, stay: Stay, words: LastWords): Promise<Next> {
-  const waited = await waitInQueue(run, element, stay)
+async function standInQueue(
+  run: Run,
+  element: Element,
+  wait: Wait,
+  stay: Stay,
+  words: LastWords,
+): Promise<Next> {
+  const waited = await waitInQueue(run, wait, stay)
   if (!('operator' in waited)) return endOfWait(run, element, stay, waited, words)
   words.hungUp = run.telephony.switches.hangupDuringGuidance
   const outcome = await beGuided(run, stay, waited)

@@ -1,31 +1,43 @@
 import { type Deferred as DeferredOf, Deferred } from '../telephony/deferred.ts'
 import { Stopped, childController, until } from '../telephony/stopped.ts'
-import { addressFrom, flag, integer, methodOf, oneOf } from './attributes.ts'
+import { addressIn, flag, integer, methodOf, objectTo, oneOf } from './attributes.ts'
 import type { Element } from './document.ts'
 import { pause } from './pause.ts'
 import { play } from './play.ts'
 import { type Next, type Run, type Verb, next } from './run.ts'
 import { say } from './say.ts'
-import { TwimlError } from './twiml-error.ts'
+import { NotEmulated } from './twiml-error.ts'
 
 const NESTED = { Say: say, Play: play, Pause: pause }
 
 export const gather: Verb = {
   attributes: ['action', 'method', 'input', 'timeout', 'numDigits', 'finishOnKey', 'actionOnEmptyResult'],
+  notEmulated: [
+    ...['bargeIn', 'debug', 'enhanced', 'hints', 'language', 'maxSpeechTime', 'partialResultCallback'],
+    ...['partialResultCallbackMethod', 'profanityFilter', 'speechModel', 'speechTimeout'],
+  ],
+  badNesting: 13320,
   nested: NESTED,
   modes: ['call', 'wait', 'whisper'],
   async run(run: Run, element: Element): Promise<Next> {
     run.leg.answer()
-    oneOf(element, 'input', 'dtmf', ['dtmf'])
+    checkInput(run, element)
+    const asksAboutNothing = flag(run, element, 'actionOnEmptyResult')
     const keys = await listen(run, element)
-    if (!keys.digits && !flag(element, 'actionOnEmptyResult')) return next
-    const url = addressFrom(run, element.attributes.action ?? '')
+    if (!keys.digits && !asksAboutNothing) return next
+    const url = addressIn(run, element, 'action')
     const parameters = actionParameters(run, keys)
     return {
       then: 'fetch',
-      request: { url, method: methodOf(element), purpose: 'gather-action', parameters },
+      request: { url, method: methodOf(run, element), purpose: 'gather-action', parameters },
     }
   },
+}
+
+function checkInput(run: Run, element: Element): void {
+  const input = oneOf(run, element, 'input', 'dtmf', ['dtmf', 'speech', 'dtmf speech', 'speech dtmf'])
+  if (input !== 'dtmf')
+    throw new NotEmulated(`input of <Gather> is dtmf here, not "${input}": nobody listens.`)
 }
 
 interface Keys {
@@ -41,15 +53,16 @@ function actionParameters({ telephony }: Run, { digits, finishedOn }: Keys): Rec
 /** Collects keys from the first prompt on; a key stops the prompts, and each gives another `timeout`. */
 async function listen(run: Run, element: Element): Promise<Keys> {
   const { leg, signal } = run
-  const keys = new KeyCollector(element)
+  const keys = new KeyCollector(run, element)
+  const timeoutSeconds = integer(run, element, 'timeout', 5, 1, 600)
   const prompts = childController(signal)
   const stopListening = leg.listen((key) => {
     keys.add(key)
     prompts.abort(new Stopped('key'))
   })
   try {
-    await playPrompts({ ...run, signal: prompts.signal }, element)
-    while (!keys.done && (await moreKeys(run, keys, integer(element, 'timeout', 5, 0, 600))));
+    await playPrompts({ ...run, signal: prompts.signal, within: 'Gather' }, element)
+    while (!keys.done && (await moreKeys(run, keys, timeoutSeconds)));
     return keys
   } finally {
     stopListening()
@@ -78,6 +91,12 @@ async function moreKeys({ leg, signal }: Run, keys: KeyCollector, timeoutSeconds
   }
 }
 
+function finishOnKey(run: Run, { attributes: { finishOnKey: key = '#' } }: Element): string {
+  if (/^[0-9*#]?$/.test(key)) return key
+  objectTo(run, key.length > 1 ? 13311 : 13310, `finishOnKey of <Gather> is one key or empty, not "${key}".`)
+  return '#'
+}
+
 class KeyCollector implements Keys {
   digits = ''
   finishedOn = ''
@@ -86,11 +105,9 @@ class KeyCollector implements Keys {
   private readonly finishOnKey: string
   private waiting: DeferredOf<void> = new Deferred<void>()
 
-  constructor(element: Element) {
-    this.most = integer(element, 'numDigits', Infinity, 1, 1000)
-    this.finishOnKey = element.attributes.finishOnKey ?? '#'
-    if (!/^[0-9*#]?$/.test(this.finishOnKey))
-      throw new TwimlError(12200, `finishOnKey of <Gather> is one key or empty, not "${this.finishOnKey}".`)
+  constructor(run: Run, element: Element) {
+    this.most = integer(run, element, 'numDigits', Infinity, 1, 1000)
+    this.finishOnKey = finishOnKey(run, element)
   }
 
   add(key: string): void {

@@ -1,7 +1,10 @@
+import { INVALID_URL } from '../error-dictionary.ts'
 import { type Stay, type Taking, secondsIn } from '../telephony/queue.ts'
 import { report, runChain } from './interpreter.ts'
 import type { Run } from './run.ts'
 import { TwimlError } from './twiml-error.ts'
+
+const DOCUMENT_TOO_LARGE = 11750
 
 /** Tells the caller who was taken what the operator's `<Queue url>` says. True when the document failed. */
 export async function runGuidance(parent: Run, stay: Stay, taking: Taking): Promise<boolean> {
@@ -14,10 +17,15 @@ export async function runGuidance(parent: Run, stay: Stay, taking: Taking): Prom
     await runChain(run, { ...guidance, purpose: 'queue-url', parameters: guidanceParameters(stay, taking) })
     return false
   } catch (error) {
-    if (!(error instanceof TwimlError)) throw error
-    report(parent.leg, error)
+    report(parent.leg, error instanceof TwimlError ? asGuidance(error) : error)
     return true
   }
+}
+
+/** A document that cannot be had has a number of its own here. */
+function asGuidance({ code, message, url }: TwimlError): TwimlError {
+  const isRetrieval = code >= INVALID_URL && code < DOCUMENT_TOO_LARGE
+  return new TwimlError(isRetrieval ? 14211 : code, message, url)
 }
 
 /** `DequeingCallSid` is Twilio's own spelling. */

@@ -1,10 +1,11 @@
+import { NO_NUMBER, SCHEMA_WARNING } from '../error-dictionary.ts'
 import type { CallError } from '../telephony/call.ts'
 import type { Leg } from '../telephony/leg.ts'
-import { checkShape } from './attributes.ts'
 import type { Element } from './document.ts'
 import { loadDocument } from './load.ts'
-import { type Next, type Run, type TwimlRequest, next } from './run.ts'
+import { type Mode, type Next, type Run, type TwimlRequest, next } from './run.ts'
 import { sayAndPause } from './say.ts'
+import { conformingVerbs } from './schema.ts'
 import { TwimlError } from './twiml-error.ts'
 import { verbs } from './verbs.ts'
 
@@ -40,9 +41,9 @@ async function withFallback(run: Run, first: TwimlRequest): Promise<Ending> {
 }
 
 /** Notes the failure of a document on its leg; anything else is thrown on. */
-export function report(leg: Leg, error: unknown): CallError {
+export function report(leg: Leg, error: unknown, documentUrl?: string): CallError {
   if (!(error instanceof TwimlError)) throw error
-  const { code, message, url } = error
+  const { code, message, url = documentUrl } = error
   leg.fail({ code, message, url })
   return { code, message, url }
 }
@@ -73,7 +74,10 @@ export async function runChain(run: Run, first: TwimlRequest, loaded?: () => voi
     request = ending.request
     if (run.telephony.clock.now() > since) [since, documents] = [run.telephony.clock.now(), 0]
     if (documents > MOST_DOCUMENTS_AT_ONCE)
-      throw new TwimlError(12200, 'A hundred documents ran while no time passed: they lead to each other.')
+      throw new TwimlError(
+        NO_NUMBER,
+        'A hundred documents ran while no time passed: they lead to each other.',
+      )
   }
 }
 
@@ -83,9 +87,9 @@ async function runDocument(parent: Run, request: TwimlRequest, loaded?: () => vo
   const { run, response } = await loadDocument(parent, request)
   loaded?.()
   try {
-    for (const element of response.children) checkVerb(element)
-    for (const [index, element] of response.children.entries()) {
-      const outcome = await runVerb({ ...run, following: response.children[index + 1] }, element)
+    const elements = conformingVerbs(run, response)
+    for (const [index, element] of elements.entries()) {
+      const outcome = await runVerb({ ...run, following: elements[index + 1] }, element)
       if (outcome.then !== 'next') return outcome
     }
   } catch (error) {
@@ -94,15 +98,6 @@ async function runDocument(parent: Run, request: TwimlRequest, loaded?: () => vo
     throw error
   }
   return { then: 'finished' }
-}
-
-function checkVerb(element: Element): void {
-  const verb = verbs[element.name]
-  if (verb) return checkShape(element.name, verb, element)
-  throw new TwimlError(
-    12200,
-    `This emulator knows no verb <${element.name}>, only ${Object.keys(verbs).join(', ')}. If Twilio documents it, write emulator/twiml/${element.name.toLowerCase()}.ts.`,
-  )
 }
 
 async function runVerb(run: Run, element: Element): Promise<Next> {
@@ -116,9 +111,14 @@ async function runVerb(run: Run, element: Element): Promise<Next> {
 
 function forbidden(run: Run, verb: string): Next {
   const message = `<${verb}> is not allowed in a ${run.mode} document.`
-  const code = verb === 'Dial' && run.mode === 'whisper' ? 13201 : 12200
+  const code = forbiddenNumber(verb, run.mode)
   if (run.mode !== 'wait' || run.telephony.switches.forbiddenWaitVerb === 'error')
     throw new TwimlError(code, message)
   run.leg.fail({ code, message, url: run.documentUrl })
   return next
+}
+
+function forbiddenNumber(verb: string, mode: Mode): number {
+  if (mode === 'guidance') return 14211
+  return verb === 'Dial' && mode === 'whisper' ? 13201 : SCHEMA_WARNING
 }

@@ -82,7 +82,7 @@ const spoken = (name: 'Say' | 'Play', text: string): Element => ({
 })
 
 /** How long the sound at an address lasts; fetched once, as Twilio caches what it plays. */
-export function mediaMilliseconds({ telephony, leg }: Run, url: string): Promise<number> {
+export function mediaMilliseconds({ telephony, leg, within }: Run, url: string): Promise<number> {
   const known = telephony.mediaLengths.get(url)
   if (known) return known
   const fetched = telephony.audio ? telephony.audio.durationMs({ kind: 'play', url }) : fetchMedia()
@@ -103,7 +103,11 @@ export function mediaMilliseconds({ telephony, leg }: Run, url: string): Promise
     })
     if (answer.status !== 200) throw new TwimlError(11200, `${url} answered ${answer.status}.`, url)
     if (!/^(audio\/|application\/octet-stream)/.test(answer.contentType))
-      throw new TwimlError(12300, `${url} is no sound but "${answer.contentType}".`, url)
+      throw new TwimlError(
+        within === 'Gather' ? 13325 : 13420,
+        `${url} is no sound but "${answer.contentType}".`,
+        url,
+      )
     return audioMilliseconds(answer.body)
   }
 }

@@ -1,8 +1,8 @@
+import { SCHEMA_WARNING } from '../error-dictionary.ts'
 import type { ProgressEvent, StatusCallback } from '../telephony/call.ts'
-import { addressFrom, methodOf } from './attributes.ts'
+import { addressFrom, methodOf, objectTo } from './attributes.ts'
 import type { Element } from './document.ts'
 import type { Run } from './run.ts'
-import { TwimlError } from './twiml-error.ts'
 
 const EVENTS: readonly ProgressEvent[] = ['initiated', 'ringing', 'answered', 'completed']
 
@@ -10,12 +10,13 @@ const EVENTS: readonly ProgressEvent[] = ['initiated', 'ringing', 'answered', 'c
 export function callback(run: Run, element: Element): StatusCallback | undefined {
   const { statusCallback: url, statusCallbackEvent = 'completed' } = element.attributes
   if (!url) return undefined
-  const events = statusCallbackEvent.split(/\s+/).filter(Boolean).map(progressEvent)
-  return { url: addressFrom(run, url), method: methodOf(element, 'statusCallbackMethod'), events }
+  const words = statusCallbackEvent.split(/\s+/).filter(Boolean)
+  const events = words.flatMap((word) => progressEvent(run, word) ?? [])
+  return { url: addressFrom(run, url), method: methodOf(run, element, 'statusCallbackMethod'), events }
 }
 
-function progressEvent(word: string): ProgressEvent {
+function progressEvent(run: Run, word: string): ProgressEvent | undefined {
   const event = EVENTS.find((known) => known === word)
-  if (!event) throw new TwimlError(12200, `statusCallbackEvent lists ${EVENTS.join(', ')}, not "${word}".`)
+  if (!event) objectTo(run, SCHEMA_WARNING, `statusCallbackEvent lists ${EVENTS.join(', ')}, not "${word}".`)
   return event
 }

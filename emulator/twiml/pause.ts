@@ -6,7 +6,7 @@ export const pause: Verb = {
   attributes: ['length'],
   modes: everywhere,
   async run(run, element) {
-    await run.leg.pause(integer(element, 'length', 1, 0, 14_400) * 1000, run.signal)
+    await run.leg.pause(integer(run, element, 'length', 1, 1, 14_400) * 1000, run.signal)
     return next
   },
 }

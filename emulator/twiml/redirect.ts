@@ -7,6 +7,6 @@ export const redirect: Verb = {
   modes: everywhere,
   async run(run, element) {
     const url = addressFrom(run, element.text)
-    return { then: 'fetch', request: { url, method: methodOf(element), purpose: 'redirect' } }
+    return { then: 'fetch', request: { url, method: methodOf(run, element), purpose: 'redirect' } }
   },
 }

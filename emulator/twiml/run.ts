@@ -23,6 +23,8 @@ export interface Run {
   documentMethod: HttpMethod
   /** The verb that stands after the one being carried out. */
   following?: Element
+  /** The verb that it is nested in. */
+  within?: string
 }
 
 /** What comes after a verb. */
@@ -33,11 +35,15 @@ export type Next =
   | { then: 'reject'; status: 'busy' | 'no-answer' }
   | { then: 'leave' }
 
-/** What an element may carry; whatever else it carries fails loudly. */
+/** What an element may carry. Twilio warns of the rest. */
 export interface Shape {
   attributes: readonly string[]
   /** `'any'`: not looked into (SSML). */
   nested?: Readonly<Record<string, Shape>> | 'any'
+  /** Attributes and nested elements that Twilio documents and this emulator does not carry out yet: they fail loudly. */
+  notEmulated?: readonly string[]
+  /** Twilio's number for an element that does not belong in it. */
+  badNesting?: number
 }
 
 export interface Verb extends Shape {

@@ -1,4 +1,4 @@
-import { integer } from './attributes.ts'
+import { integer, objectTo } from './attributes.ts'
 import { speechMilliseconds } from './audio-length.ts'
 import type { Element } from './document.ts'
 import { type Next, type Run, type Verb, everywhere, next } from './run.ts'
@@ -26,16 +26,16 @@ export const say: Verb = {
       language: element.attributes.language ?? 'en-US',
       voice: element.attributes.voice ?? 'man',
     }
-    checkSpeech(run, speech)
-    const times = integer(element, 'loop', 1, 0, FOREVER) || FOREVER
+    const times = integer(run, element, 'loop', 1, 0, FOREVER) || FOREVER
+    if (!canBeSaid(run, speech)) return next
     for (let said = 0; said < times; said++) await sayAndPause(run, speech)
     return next
   },
 }
 
 /** As a Pause it leaves a ringing call unanswered (TwiML changelog 2024-03-11). */
-function sayNothing({ leg, documentUrl }: Run): Next {
-  leg.fail({ code: 13520, message: '<Say> has nothing to say.', url: documentUrl })
+function sayNothing(run: Run): Next {
+  objectTo(run, 13520, '<Say> has nothing to say.')
   return next
 }
 
@@ -49,18 +49,20 @@ export async function sayAndPause(run: Run, speech: Speech): Promise<void> {
   run.leg.hear({ kind: 'silence' })
 }
 
-function checkSpeech({ leg, documentUrl }: Run, { text, language, voice }: Speech): void {
-  if (encodeURIComponent(text).length > MOST_ENCODED)
-    leg.fail({
-      code: 13521,
-      message: `<Say> of more than ${MOST_ENCODED} encoded characters.`,
-      url: documentUrl,
-    })
-  if (!/^(man|woman|alice|Polly\.[\w-]+|Google\.[\w-]+)$/.test(voice))
-    throw new TwimlError(13511, `"${voice}" is no voice.`)
+/** With a voice that cannot say it the instruction fails (TwiML: Say, voice); in a Gather the document does (changelog 2024-07-22). */
+function canBeSaid(run: Run, speech: Speech): boolean {
+  const objection = objectionTo(speech)
+  if (objection && run.within === 'Gather') throw new TwimlError(13321, objection)
+  if (objection) objectTo(run, 13511, objection)
+  if (encodeURIComponent(speech.text).length > MOST_ENCODED)
+    objectTo(run, 13521, `<Say> of more than ${MOST_ENCODED} encoded characters.`)
+  return !objection
+}
+
+function objectionTo({ voice, language }: Speech): string | undefined {
+  if (!/^(man|woman|alice|Polly\.[\w-]+|Google\.[\w-]+)$/.test(voice)) return `"${voice}" is no voice.`
   const spoken = languageOf(voice)
-  if (spoken && spoken !== language)
-    throw new TwimlError(13512, `The voice ${voice} speaks ${spoken}, not ${language}.`)
+  return spoken && spoken !== language ? `The voice ${voice} speaks ${spoken}, not ${language}.` : undefined
 }
 
 /** The language of the voices a Japanese centre may name; undefined for those that are not judged. */

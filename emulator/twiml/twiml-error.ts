@@ -1,3 +1,5 @@
+import { NO_NUMBER } from '../error-dictionary.ts'
+
 /** A document that cannot be fetched, read or carried out, with Twilio's error number. */
 export class TwimlError extends Error {
   readonly code: number
@@ -9,3 +11,13 @@ export class TwimlError extends Error {
     this.url = url
   }
 }
+
+/** Twilio documents it, and this emulator does not carry it out yet. The message says what to add. */
+export class NotEmulated extends TwimlError {
+  constructor(message: string) {
+    super(NO_NUMBER, message)
+  }
+}
+
+/** Somebody whom a `<Dial>` names cannot be rung; the dial goes on without them. */
+export class Undialable extends TwimlError {}

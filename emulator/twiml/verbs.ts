@@ -10,6 +10,11 @@ import { reject } from './reject.ts'
 import type { Verb } from './run.ts'
 import { say } from './say.ts'
 
+/** Twilio's other verbs (TwiML for Programmable Voice). */
+export const notEmulatedVerbs: readonly string[] = [
+  ...['Connect', 'Echo', 'Pay', 'Prompt', 'Record', 'Refer', 'Sms', 'Start', 'Stop'],
+]
+
 /** Every verb this emulator knows. */
 export const verbs: Readonly<Record<string, Verb>> = {
   Dial: dial,

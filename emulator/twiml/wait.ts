@@ -1,7 +1,8 @@
-import type { HttpMethod } from '../telephony/call.ts'
+import { NO_NUMBER } from '../error-dictionary.ts'
+import type { Hook } from '../telephony/call.ts'
 import { type Stay, type Taking, averageWait, pair, positionOf, secondsIn } from '../telephony/queue.ts'
 import { Stopped, childController, until } from '../telephony/stopped.ts'
-import { addressFrom, methodOf } from './attributes.ts'
+import { hookOf } from './attributes.ts'
 import type { Element } from './document.ts'
 import { report, runChain } from './interpreter.ts'
 import type { Run } from './run.ts'
@@ -12,13 +13,22 @@ export interface WaitEnding {
   then: 'leave' | 'hang-up' | 'error'
 }
 
+/** What the caller hears: documents, Twilio's music where no waitUrl is named, silence where it is empty. */
+export type Wait = Hook | 'hold-music' | 'silence'
+
+/** Throws TwimlError. */
+export function readWait(run: Run, element: Element): Wait {
+  const hook = hookOf(run, element, 'waitUrl', 'waitUrlMethod')
+  return hook ?? (element.attributes.waitUrl === undefined ? 'hold-music' : 'silence')
+}
+
 /** A wait document that takes less is an error of the application; it is asked for no more often than this. */
 const SHORTEST_TURN_MS = 1_000
 
 /** The caller waits, hearing waitUrl again and again, until taken or until a document says otherwise. */
-export async function waitInQueue(run: Run, element: Element, stay: Stay): Promise<Taking | WaitEnding> {
+export async function waitInQueue(run: Run, wait: Wait, stay: Stay): Promise<Taking | WaitEnding> {
   const waiting = childController(run.signal)
-  const turns = takeTurns({ ...run, mode: 'wait', signal: waiting.signal }, element, stay)
+  const turns = takeTurns({ ...run, mode: 'wait', signal: waiting.signal }, wait, stay)
   turns.catch(() => {})
   try {
     return await until(Promise.race([stay.taken.promise, turns]), run.signal)
@@ -32,19 +42,17 @@ export async function waitInQueue(run: Run, element: Element, stay: Stay): Promi
 }
 
 /** A wait document answers the call, or does not yet (TwiML changelog 2024-03-11); music and wanted silence do. */
-async function takeTurns(run: Run, element: Element, stay: Stay): Promise<WaitEnding> {
-  const address = element.attributes.waitUrl
+async function takeTurns(run: Run, wait: Wait, stay: Stay): Promise<WaitEnding> {
+  const hasDocument = typeof wait !== 'string'
+  if (!hasDocument) run.leg.answer()
   const { firstWaitWithOperatorWaiting } = run.telephony.switches
-  if (!address || firstWaitWithOperatorWaiting === 'skipped') mayBeTaken(run, stay)
-  if (!address) run.leg.answer()
-  if (!address || stay.takenAt !== undefined) return hearNothingNew(run, address)
-  const url = addressFrom(run, address)
-  const method = methodOf(element, 'waitUrlMethod')
+  if (!hasDocument || firstWaitWithOperatorWaiting === 'skipped') mayBeTaken(run, stay)
+  if (!hasDocument || stay.takenAt !== undefined) return hearNothingNew(run, wait)
   for (;;) {
     const began = run.telephony.clock.now()
-    const ending = await oneTurn(run, url, method, stay)
+    const ending = await oneTurn(run, wait, stay)
     if (ending) return ending
-    await rest(run, url, run.telephony.clock.now() - began)
+    await rest(run, wait.url, run.telephony.clock.now() - began)
   }
 }
 
@@ -53,20 +61,15 @@ function mayBeTaken(run: Run, stay: Stay): void {
   pair(run.telephony, stay.queue)
 }
 
-async function hearNothingNew(run: Run, address: string | undefined): Promise<never> {
-  if (address === undefined) run.leg.hear({ kind: 'hold-music' })
+async function hearNothingNew(run: Run, wait: Wait): Promise<never> {
+  if (wait === 'hold-music') run.leg.hear({ kind: 'hold-music' })
   return until(new Promise<never>(() => {}), run.signal)
 }
 
-async function oneTurn(
-  run: Run,
-  url: string,
-  method: HttpMethod,
-  stay: Stay,
-): Promise<WaitEnding | undefined> {
+async function oneTurn(run: Run, wait: Hook, stay: Stay): Promise<WaitEnding | undefined> {
   try {
     const parameters = waitParameters(stay)
-    const ending = await runChain(run, { url, method, purpose: 'wait-url', parameters }, () =>
+    const ending = await runChain(run, { ...wait, purpose: 'wait-url', parameters }, () =>
       mayBeTaken(run, stay),
     )
     if (ending.then === 'leave' || ending.then === 'hang-up') return { then: ending.then }
@@ -80,7 +83,7 @@ async function oneTurn(
 async function rest(run: Run, url: string, took: number): Promise<void> {
   if (took >= SHORTEST_TURN_MS) return
   const message = `The wait document lasted ${took} ms; it would be asked for without end.`
-  run.leg.fail({ code: 12200, message, url })
+  run.leg.fail({ code: NO_NUMBER, message, url })
   await run.leg.pause(SHORTEST_TURN_MS - took, run.signal)
 }
 

@@ -334,7 +334,7 @@ describe('Dial Number', () => {
   })
 
   test.each([
-    ['not a number', COLLEAGUE.slice(0, 4), `callerId="${CENTRE}"`, 13224],
+    ['not a number', COLLEAGUE.slice(0, 4), `callerId="${CENTRE}"`, 13223],
     ['a caller id of somebody else', COLLEAGUE, 'callerId="+81300000000"', 13214],
   ])('fails for %s', async (_what, to, attributes, code) => {
     const call = calling(`<Dial action="/over" ${attributes}>${to}</Dial>`)

@@ -174,10 +174,11 @@ describe('Say, Play and Pause', () => {
     expect(caller.endedAs).toBe('completed')
   })
 
-  test('refuse a voice that does not speak the language, and a sound that is none', async () => {
-    const wrong = calling('<Say voice="Polly.Mizuki">Hello</Say>')
+  test('leave out what a voice does not speak, and fail for a sound that is none', async () => {
+    const wrong = calling('<Say voice="Polly.Mizuki">Hello</Say><Say>Goodbye</Say>')
     await wrong.clock.advance(500)
-    expect(wrong.telephony.calls.get(wrong.caller.callSid)?.errors).toMatchObject([{ code: 13512 }])
+    expect(wrong.telephony.calls.get(wrong.caller.callSid)?.errors).toMatchObject([{ code: 13511 }])
+    expect(wrong.caller.said).toEqual(['Goodbye'])
     const missing = calling('<Play>/nothing.wav</Play>')
     await missing.clock.advance(500)
     expect(missing.telephony.calls.get(missing.caller.callSid)?.errors).toMatchObject([{ code: 11200 }])

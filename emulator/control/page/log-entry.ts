@@ -35,7 +35,7 @@ export function entryFor(event: TelephonyEvent, world: World): HTMLElement | und
     case 'client':
       return line(event, 'client', `client:${event.identity} ${event.change}`)
     case 'error':
-      return line(event, 'error', `${event.code} ${event.message}`)
+      return line(event, event.level ?? 'error', `${event.code} ${event.message}`)
     default:
       return undefined
   }
