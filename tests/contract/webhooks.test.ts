@@ -1,5 +1,5 @@
 import twilio from 'twilio'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { signature } from '../../emulator/signature.ts'
 import { Telephone } from '../../emulator/telephony/telephone.ts'
 import type { Hook } from '../../emulator/telephony/call.ts'
@@ -189,6 +189,21 @@ describe('A request', () => {
       const { call } = await callTo({ url: `${application.url}/voice#${fragment}` })
       expect(call?.errors).toMatchObject([{ code: 11243 }])
     }
+  })
+})
+
+describe('A status callback', () => {
+  test('of the end leaves while other requests are still to be answered', async () => {
+    const { promise: answer, resolve } = Promise.withResolvers<string>()
+    application.on('/voice', '<Enqueue action="/left" waitUrl="">support</Enqueue>').on('/left', () => answer)
+    const { telephony, clock } = telephonyFor(application)
+    const caller = Telephone.dial(telephony, { from: CUSTOMER, to: CENTRE })
+    await clock.advance(1_000)
+    caller.hangUp()
+    await vi.waitUntil(() => application.to('/status').length === 1)
+    expect(application.paths).toEqual(['/voice', '/left', '/status'])
+    resolve('')
+    await clock.runUntilIdle()
   })
 })
 
