@@ -20,6 +20,8 @@ export class Leg {
   readonly call: Call
   readonly parent?: Leg
   readonly cookies = new CookieJar()
+  /** Its status callbacks share no cookies with its documents (TwiML changelog 2023-06-01). */
+  readonly callbackCookies = new CookieJar()
   endpoint: Endpoint
   bridge?: Bridge
   /** Told when REST gives the leg a document of its own. */

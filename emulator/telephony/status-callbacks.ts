@@ -32,7 +32,7 @@ async function send(
       ...hook,
       purpose: 'status-callback',
       callSid: leg.call.sid,
-      cookies: leg.cookies,
+      cookies: leg.callbackCookies,
     })
     if (answer.status >= 400)
       leg.fail({ code: 15003, message: `The status callback answered ${answer.status}.`, url: hook.url })

@@ -207,6 +207,34 @@ describe('A status callback', () => {
   })
 })
 
+describe('A cookie', () => {
+  test('comes back with the documents of its leg, and neither with its callbacks nor with its child', async () => {
+    const dial =
+      '<Dial><Number url="/whisper" statusCallback="/leg" statusCallbackEvent="initiated answered">+81399998888</Number></Dial>'
+    application
+      .on('/whisper', '<Pause/>')
+      .on('/leg', { status: 204, headers: { 'set-cookie': 'leg=1' } })
+      .on('/next', '')
+    application.on('/voice', {
+      headers: { 'set-cookie': 'visit=7' },
+      body: `<Response>${dial}<Redirect>/next</Redirect></Response>`,
+    })
+    const { telephony, clock } = telephonyFor(application)
+    Telephone.dial(telephony, { from: CUSTOMER, to: CENTRE })
+    await clock.advance(1_000)
+    const called = new Telephone(telephony)
+    called.answer([...telephony.outside.keys()][0] ?? '')
+    await clock.advance(5_000)
+    called.hangUp()
+    await clock.advance(5_000)
+    const cookies = (path: string) => application.to(path).map(({ headers }) => headers.cookie)
+    expect(cookies('/next')).toEqual(['visit=7'])
+    expect(cookies('/status')).toEqual([undefined])
+    expect(cookies('/whisper')).toEqual([undefined])
+    expect(cookies('/leg')).toEqual([undefined, 'leg=1'])
+  })
+})
+
 describe('A document', () => {
   const cases: [what: string, answer: Parameters<TestApplication['on']>[1], code: number][] = [
     ['that is missing', { status: 404 }, 11200],
