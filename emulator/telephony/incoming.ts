@@ -3,6 +3,7 @@ import { runCall } from '../twiml/interpreter.ts'
 import type { Application, PhoneNumber } from './account.ts'
 import type { Endpoint } from './endpoint.ts'
 import type { Leg } from './leg.ts'
+import { standardParameters } from './parameters.ts'
 import type { Telephony } from './telephony.ts'
 import { TelephonyError } from './telephony-error.ts'
 
@@ -56,8 +57,16 @@ export function startClientCall(
   if (!application) throw new TelephonyError(31002, `There is no application ${applicationSid}.`)
   const leg = telephony.newLeg({ direction: 'inbound', from: `client:${identity}`, to: '', endpoint })
   leg.call.applicationSid = application.sid
-  begin(leg, application, params)
+  begin(leg, application, admitted(params, standardParameters(telephony, leg.call)))
   return leg
+}
+
+const REPLACEABLE = ['To', 'From', 'Called', 'Caller']
+
+/** Of the standard parameters a device may replace these four (TwiML changelog 2023-06-01, 2024-05-30). */
+function admitted(params: Record<string, string>, standard: object): Record<string, string> {
+  const kept = Object.entries(params).filter(([name]) => REPLACEABLE.includes(name) || !(name in standard))
+  return Object.fromEntries(kept)
 }
 
 function begin(leg: Leg, settings: PhoneNumber | Application, parameters: Record<string, string>): void {

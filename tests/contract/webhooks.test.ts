@@ -192,6 +192,32 @@ describe('A request', () => {
   })
 })
 
+describe('The first request of a softphone', () => {
+  test('carries its parameters, of which four replace the standard ones and no more', async () => {
+    application.on('/operator', '')
+    const { telephony, clock, softphones } = telephonyFor(application)
+    const other = { To: 'queue:1', From: 'client:boss', Called: 'queue:2', Caller: 'client:chief' }
+    const forged = { AccountSid: 'AC1', ApplicationSid: 'AP1', CallSid: 'CA1', CallStatus: 'completed' }
+    const callSid = telephony.connectClient({
+      identity: 'op_1',
+      applicationSid: softphones.sid,
+      params: { Destination: '窓口', ...other, ...forged, Direction: 'outbound-api', ApiVersion: '2008' },
+    })
+    await clock.advance(1_000)
+    expect(application.first('/operator').form).toEqual({
+      Destination: '窓口',
+      ...other,
+      AccountSid: account.sid,
+      ApplicationSid: softphones.sid,
+      CallSid: callSid,
+      CallStatus: 'ringing',
+      Direction: 'inbound',
+      ApiVersion: '2010-04-01',
+    })
+    expect(telephony.calls.get(callSid)?.from).toBe('client:op_1')
+  })
+})
+
 describe('A status callback', () => {
   test('of the end leaves while other requests are still to be answered', async () => {
     const { promise: answer, resolve } = Promise.withResolvers<string>()
