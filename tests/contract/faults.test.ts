@@ -201,6 +201,6 @@ describe('A fault', () => {
     expect(to('/keys')).toBe(times === 2 ? 2 : 0)
     expect(caller.said).toEqual([times === 2 ? 'Thank you' : APOLOGY])
     const codes = telephony.calls.get(caller.callSid)?.errors.map(({ code }) => code)
-    expect(codes).toEqual(times === 2 ? [] : [11200, 11200])
+    expect(codes).toEqual(times === 2 ? [] : [11200, 15003])
   })
 })

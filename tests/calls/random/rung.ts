@@ -33,7 +33,7 @@ async function isRung(
 ): Promise<void> {
   const reaction = dice.weighted({ answers: 65, refuses: 15, 'lets it ring': 20 })
   await telephony.sleep(dice.between(500, seconds(20)))
-  if (reaction === 'refuses') telephony.reject(callSid, device)
+  if (reaction === 'refuses') telephony.reject(callSid)
   if (reaction !== 'answers') return
   const phone = new Telephone(telephony)
   if (!telephony.answer(callSid, phone, device)) return
