@@ -1,5 +1,6 @@
 import type { Pool, RowDataPacket } from 'mysql2'
 import { migrations } from '../../../src/db/migrator.ts'
+import { outdatedRoutines } from '../../../src/db/routines.ts'
 import { PlainError } from '../../plain-error.ts'
 import { databaseTrouble } from '../database-trouble.ts'
 import { doubt, examine, well, wrong, type Check } from './check.ts'
@@ -7,7 +8,9 @@ import { doubt, examine, well, wrong, type Check } from './check.ts'
 /** Twilio runs 30 Functions at once, each container with one connection; during a deploy both builds have some. */
 const CONTAINERS = 30
 const FOR_FUNCTIONS = ['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'EXECUTE']
-const FOR_MIGRATIONS = ['CREATE', 'ALTER', 'DROP', 'INDEX', 'REFERENCES', 'CREATE ROUTINE', 'ALTER ROUTINE']
+const FOR_MIGRATIONS = [
+  ...['CREATE', 'ALTER', 'DROP', 'INDEX', 'REFERENCES', 'CREATE VIEW', 'CREATE ROUTINE', 'ALTER ROUTINE'],
+]
 
 type Row = RowDataPacket & Record<string, string | number | null>
 
@@ -23,7 +26,7 @@ export async function checkDatabase(pool: Pool, local: boolean): Promise<Check[]
     await Promise.all([
       examine('MySQL', () => server(query, local)),
       examine('privileges', () => privileges(query)),
-      examine('schema', () => schema(query)),
+      examine('schema', () => schema(query, pool)),
       examine('connections', () => connections(query)),
     ])
   ).flat()
@@ -84,7 +87,7 @@ function covers(on: string, database: string): boolean {
   return new RegExp(`^${pattern}$`).test(database)
 }
 
-async function schema(query: Query): Promise<Check> {
+async function schema(query: Query, pool: Pool): Promise<Check> {
   const applied = await query('select name from kysely_migration order by name').catch(
     (error: { code?: string }) => {
       if (error.code === 'ER_NO_SUCH_TABLE') return []
@@ -100,6 +103,13 @@ async function schema(query: Query): Promise<Check> {
       'schema',
       `${pending.join(', ')} not applied`,
       'npm run deploy applies it, or npm run migrate',
+    )
+  const outdated = await outdatedRoutines(pool)
+  if (outdated.length > 0)
+    return wrong(
+      'schema',
+      `${outdated.map(({ kind, name }) => `${kind} ${name}`).join(', ')} missing or of another version`,
+      'npm run deploy makes it, or npm run migrate',
     )
   if (strange.length > 0)
     return doubt('schema', `newer than this tree (${strange.join(', ')})`, 'check out what is deployed')
