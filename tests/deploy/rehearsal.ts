@@ -141,7 +141,7 @@ async function forget(databaseUrl: string, { DATABASE_URL = '' }: Record<string,
 }
 
 const privileges =
-  'select, insert, update, delete, execute, create, alter, drop, index, references, create routine, alter routine'
+  'select, insert, update, delete, execute, create, alter, drop, index, references, create view, create routine, alter routine'
 
 export function writeEnv(file: string, values: Record<string, string>): Promise<void> {
   const lines = Object.entries(values).map(([name, value]) => `${name}=${value}\n`)
