@@ -17,6 +17,10 @@ interface OldCall {
   from: string | null
 }
 
+/** Not by its visits already, nor because it is of now. */
+const unsettled = (callSid: string) =>
+  `not exists (select 1 from call_data where call_data.CallSid = ${callSid} and call_data.result is not null)`
+
 /** Where old calls are found, newest first, from the time and the CallSid where the last look ended. */
 const sources: Record<string, string> = {
   visits: `
@@ -25,7 +29,9 @@ const sources: Record<string, string> = {
     order by entered_at desc, CallSid desc limit ?`,
   callers: `
     select CallSid as callSid, ended_at as at, 'inbound' as direction, \`From\` as \`from\`
-    from statuscallback_data where leg = 'caller' and (ended_at < ? or (ended_at = ? and CallSid < ?))
+    from statuscallback_data
+    where leg = 'caller' and (ended_at < ? or (ended_at = ? and CallSid < ?))
+      and ${unsettled('statuscallback_data.CallSid')}
     order by ended_at desc, CallSid desc limit ?`,
   dialled: `
     select CallSid as callSid, started_at as at, if(destination like 'operator:%', 'colleague', 'outbound') as direction,
@@ -33,7 +39,7 @@ const sources: Record<string, string> = {
     from operator_call
     where (started_at < ? or (started_at = ? and CallSid < ?))
       and parent_call_sid is null and (destination like 'operator:%' or number is not null)
-      and destination not like 'queue:%'
+      and destination not like 'queue:%' and ${unsettled('operator_call.CallSid')}
     order by started_at desc, CallSid desc limit ?`,
 }
 
