@@ -50,8 +50,7 @@ function toSnapshotQueue(
     queueName: row.queue_name,
     waiting: atTwilio?.currentSize ?? 0,
     maxSize: row.max_size,
-    // Nobody waits where Twilio has nobody, whatever our rows have not heard of yet.
-    longestWaitSince: (atTwilio?.currentSize && ours.longestWaitSince?.toISOString()) || null,
+    longestWaitSince: ours.longestWaitSince?.toISOString() ?? null,
     averageWaitSeconds: atTwilio?.averageWaitSeconds ?? 0,
     operatorsWaiting: ours.operatorsWaiting,
     operatorsTalking: ours.operatorsTalking,

@@ -43,7 +43,7 @@ export async function emptyTables(url: string): Promise<void> {
   const deletes = (rows as { name: string }[]).map(({ name }) => `delete from \`${name}\`;`)
   await connection.query(
     `set foreign_key_checks = 0; ${deletes.join(' ')}
-     update wallboard_snapshot set refreshed_at = '2000-01-01', refreshing_until = '2000-01-01', board = null;`,
+     update wallboard_snapshot set refreshed_at = '2000-01-01', refreshing_until = '2000-01-01', board = null, ends_sought_at = null;`,
   )
   await connection.end()
 }

@@ -49,7 +49,7 @@ async function writeRows(
       queue_id: 'support',
       entered_at: enteredAt,
       connecting_at: null,
-      left_at: answeredAt ?? leftAt ?? null,
+      left_at: (answeredAt ? endedAt : leftAt) ?? null,
       operator_id: null,
       previous_visit_id: null,
       closed_by: null,
