@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { identifier, single, text } from '../../src/call/call-params.ts'
 import { destinationOf } from '../../src/call/destination.ts'
 import { operatorDials, type DiallingAnswer } from '../../src/call/operator-dialling.ts'
-import { endOlderLegs, putThrough, refuse } from '../../src/http/voice-put-through.ts'
+import { endOlderLegs, putThrough, refuse, withoutDatabase } from '../../src/http/voice-put-through.ts'
 import { voiceFunction } from '../../src/http/voice-function.ts'
 import { clientNameOf } from '../../src/twilio/stage.ts'
 
@@ -17,7 +17,9 @@ export const handler = voiceFunction({
     const wish = destinationOf(Destination, step.config)
     const asking = clientName ?? strangerOf(From)
     const dialling = { CallSid, clientName: asking, destination: Destination, ...wish }
-    const rows = await step.write<DiallingAnswer>(operatorDials(dialling, step.now))
+    const rows = await step.write<DiallingAnswer>(operatorDials(dialling, step.now), {
+      otherwise: operatorDials({ ...dialling, refusal: withoutDatabase(wish) }, step.now),
+    })
     if (!clientName) return refuse(step, 'unknown-operator')
     await endOlderLegs(step, rows?.[0]?.olderLegs)
     return putThrough(step, clientName, wish, rows?.[0])

@@ -5,7 +5,7 @@ import { isWithheld, toKnownNumber } from '../../src/known-number.ts'
 import type { EnvFile } from '../live/env-file.ts'
 import { askTwilio } from '../live/twilio-account.ts'
 
-/** What a repair line leaves out and Twilio keeps with the call, or with the call that this one dialled. */
+/** What a repair line leaves out and Twilio keeps with the call. */
 type Parties = Record<string, string | number | null | undefined>
 
 /** Twilio ends a leg after 4 h: what is told of now began within 5. */
@@ -20,15 +20,11 @@ export async function withParties(client: Twilio, file: EnvFile, procedures: Pro
 }
 
 const callOf = ({ values }: Procedure): string => String(values.CallSid)
-const hasParties = ({ name, values }: Procedure): boolean => 'From' in values || isDialling({ name, values })
-/** A softphone's question without what it asked for dialled a number. */
-const isDialling = ({ name, values }: Procedure): boolean =>
-  name === 'operator_dials' && !values.destination && !values.refusal
+const hasParties = ({ values }: Procedure): boolean => 'From' in values
 
 /** What the line says itself stays. */
 function completedBy(procedure: Procedure, parties: Parties = {}): Procedure {
-  const told = isDialling(procedure) ? { destination: parties.dialled, number: parties.dialled } : parties
-  const values = Object.entries(procedure.values).map(([key, value]) => [key, value ?? told[key]])
+  const values = Object.entries(procedure.values).map(([key, value]) => [key, value ?? parties[key]])
   return { ...procedure, values: Object.fromEntries(values) }
 }
 
@@ -43,8 +39,6 @@ async function partiesOf(client: Twilio, wanted: Set<string>, procedures: Proced
     pageSize: 1000,
   })
   for (const call of listed) if (wanted.has(call.sid)) known.set(call.sid, partiesIn(call))
-  for (const { parentCallSid, to } of listed)
-    if (wanted.has(parentCallSid)) known.set(parentCallSid, { ...known.get(parentCallSid), dialled: to })
   for (const sid of wanted) {
     const call = known.has(sid) ? undefined : await fetched(client, sid)
     if (call) known.set(sid, partiesIn(call))

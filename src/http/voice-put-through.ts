@@ -35,7 +35,7 @@ export async function endOlderLegs({ twilio }: VoiceStep, legs: string | null | 
 }
 
 /** Twilio has vouched for who it is; which numbers they may call, nobody can say now. */
-function withoutDatabase(wish: Wish): Refusal | undefined {
+export function withoutDatabase(wish: Wish): Refusal | undefined {
   return wish.queue ? undefined : (wish.refusal ?? 'database-away')
 }
 

@@ -12,6 +12,12 @@ export interface VoiceContext extends TwilioAccess {
   readonly [name: string]: unknown
 }
 
+interface WriteOptions {
+  insistent?: boolean
+  /** What is true where MySQL did not take the procedure. */
+  otherwise?: Procedure
+}
+
 /** What one step of a call works with. */
 export interface VoiceStep {
   readonly config: Config
@@ -19,7 +25,7 @@ export interface VoiceStep {
   readonly twilio: TwilioAccess
   readonly now: Date
   /** Runs a procedure; undefined where MySQL did not, and then the log has a line to repair the row by. */
-  write<Row>(procedure: Procedure, options?: { insistent?: boolean }): Promise<Row[] | undefined>
+  write<Row>(procedure: Procedure, options?: WriteOptions): Promise<Row[] | undefined>
   /** Undefined where MySQL did not answer. */
   read<Row>(sql: string, values: unknown[]): Promise<Row[] | undefined>
   /** The code of the last failure of MySQL in this step. */
@@ -38,9 +44,9 @@ export function openStep(context: VoiceContext): VoiceStep {
     prompts: promptsFor(config),
     twilio: context,
     now: new Date(),
-    async write<Row>(procedure: Procedure, { insistent = false } = {}) {
+    async write<Row>(procedure: Procedure, { insistent = false, otherwise = procedure }: WriteOptions = {}) {
       return ask<Row>(() => pool(config), { ...statementOf(procedure), insistent }).catch((error) => {
-        console.error(repairLine(procedure))
+        console.error(repairLine(otherwise))
         return failed(error)
       })
     },

@@ -55,6 +55,8 @@ begin
 
   if v_refusal is null and p_queue is null then
     call call_seen(p_call_sid, if(p_colleague is null, 'outbound', 'colleague'), p_number, 0, p_now, p_now);
+  else
+    call calls_of_leg_lock(p_call_sid, p_now);
   end if;
   if v_operator_id is not null then
     insert into operator_call (
@@ -63,7 +65,7 @@ begin
     on duplicate key update
       destination = coalesce(destination, values(destination)),
       number = coalesce(number, values(number)),
-      refusal = values(refusal),
+      refusal = coalesce(refusal, values(refusal)),
       started_at = least(started_at, values(started_at)),
       updated_at = values(updated_at);
   end if;
@@ -81,7 +83,7 @@ begin
       json_object('reason', v_refusal, 'CallSid', p_call_sid)));
   end if;
 
-  if v_refusal is null and p_queue is null then
+  if p_queue is null then
     call call_settle(p_call_sid);
   elseif v_refusal is null then
     -- The leg that asks may itself be the older one, where the newer one asked first.

@@ -320,6 +320,32 @@ test('a call that was refused, and a leg that waits, are no calls', async () => 
   expect(await callsInTable()).toEqual([])
 })
 
+/** What is written later of a softphone that was told that nobody can look up numbers now. */
+const refusedForNow = operatorDials(
+  { CallSid: softphone.CallSid, clientName: 'operator1', destination: undefined, refusal: 'database-away' },
+  at(0),
+)
+
+test('a number that was refused for want of MySQL is no call, even where MySQL had taken the question', async () => {
+  const [asked, , , , over] = dialled('completed') as [Procedure, ...Procedure[]]
+  for (const procedure of [asked, refusedForNow, over!]) await write(procedure)
+  expect(await callsInTable()).toEqual([])
+})
+
+test('a number that one of two equal questions was refused, and the other put through, is a call', async () => {
+  for (let order = 0; order < 8; order++) {
+    for (const table of ['call_data', 'operator_call', 'statuscallback_data'] as const)
+      await database.db.deleteFrom(table).execute()
+    for (const procedure of shuffled([refusedForNow, ...dialled('completed')], order)) await write(procedure)
+    expect(await callsInTable()).toMatchObject([
+      { result: 'answered', number: '+81312345678', talked_ms: 20_000 },
+    ])
+    expect(await database.db.selectFrom('operator_call').select('refusal').execute()).toEqual([
+      { refusal: null },
+    ])
+  }
+})
+
 test('an operator’s leg keeps no answer whose two were never joined, in any order', async () => {
   for (let order = 0; order < 12; order++) {
     const story = { word: 'hangup', answered: true, dial: false } as const
