@@ -9,8 +9,9 @@ import * as visits from './migrations/0005-visits.ts'
 import * as legs from './migrations/0006-legs.ts'
 import * as signedIn from './migrations/0007-signed-in.ts'
 import * as oneVerdict from './migrations/0008-one-verdict.ts'
-import { makeRoutines } from './routines.ts'
 import * as auditFilters from './migrations/0009-audit-filters.ts'
+import * as enteredTold from './migrations/0010-entered-told.ts'
+import { makeRoutines } from './routines.ts'
 
 /**
  * Applied in this order, each once. Never edit one that has been released: add the next. MySQL does not roll back
@@ -26,6 +27,7 @@ export const migrations: Record<string, Migration> = {
   '0007-signed-in': signedIn,
   '0008-one-verdict': oneVerdict,
   '0009-audit-filters': auditFilters,
+  '0010-entered-told': enteredTold,
 }
 
 export function migrator(pool: Pool): Migrator {

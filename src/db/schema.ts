@@ -91,7 +91,9 @@ export interface EnqueueDataTable extends CallColumns, Stamps {
   closed_by: 'queue-left' | 'call-status' | 'return' | null
   number: string | null
   cause: 'entry' | 'return' | null
-  /** 1: told only when a talk was over, so that `entered_at` is a latest moment. */
+  /** A fact: when it began by its own webhooks alone; null in a row of before there was this column. */
+  entered_told_at: Date | null
+  /** 1: told only when a talk was over, so that `entered_told_at` is a latest moment. */
   entered_late: Generated<number>
   result: VisitResult | null
   stage: 'waiting' | 'connecting' | null

@@ -19,8 +19,10 @@ begin
       -- speak of two stays, of which one has not been told of yet.
       if(answer.id is not null and (visit.entered_late
           or answer.answered_at - interval coalesce(answer.QueueTime, 0) second
-            between visit.entered_at - interval 16 second and visit.entered_at),
-        answer.answered_at - interval coalesce(answer.QueueTime, 0) second, visit.entered_at),
+            between coalesce(visit.entered_told_at, visit.entered_at) - interval 16 second
+              and coalesce(visit.entered_told_at, visit.entered_at)),
+        answer.answered_at - interval coalesce(answer.QueueTime, 0) second,
+        coalesce(visit.entered_told_at, visit.entered_at)),
       visit.entered_late, visit.left_at,
       (select min(later.entered_at) from enqueue_data later
         where later.CallSid = p_call_sid and later.previous_visit_id = visit.visit_id
@@ -30,7 +32,7 @@ begin
     left join queue_data answer on answer.visit_id = visit.visit_id
     left join operator_call leg on leg.CallSid = answer.DequeingCallSid
     where visit.CallSid = p_call_sid
-    order by visit.entered_at, visit.visit_id;
+    order by coalesce(visit.entered_told_at, visit.entered_at), visit.visit_id;
   declare continue handler for not found set v_done = 1;
 
   select (select ended_at from statuscallback_data where CallSid = p_call_sid) into v_call_ended_at;

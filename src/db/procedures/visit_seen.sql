@@ -26,11 +26,11 @@ begin
   from queue where queue_id = p_queue;
   insert into enqueue_data (
     CallSid, `From`, `To`, CallStatus, ApiVersion, Direction, ForwardedFrom, CallerName, number,
-    visit_id, previous_visit_id, cause, queue_id, QueueSid, entered_at, entered_late,
+    visit_id, previous_visit_id, cause, queue_id, QueueSid, entered_at, entered_told_at, entered_late,
     service_level_seconds, short_abandon_seconds, created_at, updated_at)
   values (
     p_call_sid, p_from, p_to, p_call_status, p_api_version, p_direction, p_forwarded_from, p_caller_name, p_number,
-    p_visit, p_previous, if(p_previous is null, 'entry', 'return'), p_queue, p_queue_sid, p_entered_at, p_late,
+    p_visit, p_previous, if(p_previous is null, 'entry', 'return'), p_queue, p_queue_sid, p_entered_at, p_entered_at, p_late,
     v_service_level, v_short_abandon, p_now, p_now)
   on duplicate key update
     `From` = coalesce(`From`, values(`From`)),
@@ -42,9 +42,10 @@ begin
     previous_visit_id = coalesce(previous_visit_id, values(previous_visit_id)),
     queue_id = coalesce(queue_id, values(queue_id)),
     QueueSid = coalesce(QueueSid, values(QueueSid)),
-    entered_at = case
-      when entered_late = values(entered_late) then least(entered_at, values(entered_at))
-      when entered_late then values(entered_at) else entered_at end,
+    entered_told_at = case
+      when entered_late = values(entered_late)
+        then least(coalesce(entered_told_at, entered_at), values(entered_told_at))
+      when entered_late then values(entered_told_at) else coalesce(entered_told_at, entered_at) end,
     entered_late = least(entered_late, values(entered_late)),
     service_level_seconds = coalesce(service_level_seconds, values(service_level_seconds)),
     short_abandon_seconds = coalesce(short_abandon_seconds, values(short_abandon_seconds)),
