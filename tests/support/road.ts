@@ -15,7 +15,7 @@ export class Road {
   private losesCommit = false
   private failover: (() => Promise<unknown>) | undefined
   private losesAnswer = false
-  private unansweredLeft = Infinity
+  private failuresLeft = Infinity
   private readonly pairs = new Set<[Socket, Socket | undefined]>()
   private readonly server: Server
 
@@ -42,16 +42,17 @@ export class Road {
     return Object.assign(url, { username, password }).href
   }
 
-  /** The server has gone: connections break, new ones are refused. */
-  cut(): void {
+  /** The server has gone: connections break, new ones are refused; after so many of these it is back. */
+  cut(most = Infinity): void {
     this.state = 'closed'
+    this.failuresLeft = most
     this.breakConnections()
   }
 
   /** The server hangs: whatever is sent, nothing comes back, on old connections and on new ones; after so many, it is well. */
   silence(most = Infinity): void {
     this.state = 'silent'
-    this.unansweredLeft = most
+    this.failuresLeft = most
   }
 
   /** As after a container was frozen for long: old connections are dead without knowing it, new ones work. */
@@ -101,9 +102,12 @@ export class Road {
   private join(near: Socket, target: URL): void {
     near.on('error', () => undefined)
     this.attempts++
-    if (this.state === 'closed') return void near.destroy()
+    if (this.state === 'closed') {
+      near.destroy()
+      return this.fail()
+    }
     if (this.state === 'silent') {
-      this.leaveUnanswered()
+      this.fail()
       return void this.pairs.add([near, undefined])
     }
     this.connections++
@@ -118,7 +122,7 @@ export class Road {
     this.pairs.add([near, far])
     far.on('error', () => near.destroy()).on('end', () => near.destroy())
     near.on('data', (chunk: Buffer) => {
-      if (this.state === 'silent') return this.leaveUnanswered()
+      if (this.state === 'silent') return this.fail()
       // A command begins a new sequence: the packet's fourth byte is 0.
       if (chunk[3] === 0) this.commands++
       if (this.losesAnswerTo(chunk.subarray(5).toString('latin1')))
@@ -135,7 +139,7 @@ export class Road {
     return isLost
   }
 
-  private leaveUnanswered(): void {
-    if (--this.unansweredLeft <= 0) this.open()
+  private fail(): void {
+    if (--this.failuresLeft <= 0) this.open()
   }
 }

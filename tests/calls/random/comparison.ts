@@ -1,18 +1,15 @@
 import type { Selectable } from 'kysely'
 import type { Db } from '../../../src/db/db.ts'
 import type { Database } from '../../../src/db/schema.ts'
-import type { Guidance, Stay, TrueLeg } from './truth.ts'
-
-/** A row that does not tell what happened. */
-export interface Wrong {
-  /** The leg that it is about, or what the row takes for one. */
-  sid: string
-  what: string
-}
+import { wrongCalls } from './call-comparison.ts'
+import { compared, same, timely, type Wrong } from './compared.ts'
+import { dialledBy, operatorOf, type Legs, type Stay, type TrueLeg } from './truth.ts'
+import { expectedVisit } from './verdict.ts'
 
 /** Compares what the rows say with what happened; an empty list is what we promise. */
-export async function wrongRows(db: Db, legs: Map<string, TrueLeg>): Promise<Wrong[]> {
+export async function wrongRows(db: Db, legs: Legs): Promise<Wrong[]> {
   return [
+    ...wrongCalls(legs, await db.selectFrom('call_data').selectAll().execute()),
     ...wrongVisits(legs, await db.selectFrom('enqueue_data').selectAll().execute()),
     ...wrongAnswers(legs, await db.selectFrom('queue_data').selectAll().execute()),
     ...wrongEnds(legs, await db.selectFrom('statuscallback_data').selectAll().execute()),
@@ -21,7 +18,6 @@ export async function wrongRows(db: Db, legs: Map<string, TrueLeg>): Promise<Wro
 }
 
 type Row<Table extends keyof Database> = Selectable<Database[Table]>
-type Legs = Map<string, TrueLeg>
 
 interface TrueStay {
   leg: TrueLeg
@@ -36,7 +32,9 @@ function wrongVisits(legs: Legs, rows: Row<'enqueue_data'>[]): Wrong[] {
     sid: ({ leg }) => leg.sid,
     keyOfTruth: ({ leg, stay }) => `${leg.sid} ${stay.visit}`,
     keyOfRow: ({ CallSid, visit_id }) => `${CallSid} ${visit_id}`,
-    differences: ({ stay }, row) => [
+    differences: ({ leg, stay }, row) => [
+      same('result', row.result, expectedVisit(stay, leg).result),
+      same('stage', row.stage, expectedVisit(stay, leg).stage),
       same('QueueResult', row.QueueResult, stay.word),
       same('queue_id', row.queue_id, stay.queue),
       same('operator_id', row.operator_id, operatorOf(legs, stay.guidance)),
@@ -69,10 +67,6 @@ function wrongAnswers(legs: Legs, rows: Row<'queue_data'>[]): Wrong[] {
   })
 }
 
-function operatorOf(legs: Legs, guidance: Guidance | undefined): string | null {
-  return legs.get(guidance?.operatorLeg ?? '')?.identity ?? null
-}
-
 function wrongEnds(legs: Legs, rows: Row<'statuscallback_data'>[]): Wrong[] {
   return compared('statuscallback_data', [...legs.values()], rows, {
     sid: ({ sid }) => sid,
@@ -98,57 +92,10 @@ function wrongOperatorCalls(legs: Legs, rows: Row<'operator_call'>[]): Wrong[] {
     keyOfRow: ({ CallSid }) => CallSid,
     differences: (leg, row) => [
       same('operator_id', row.operator_id, leg.identity),
+      // How the dialled leg fared is how the dialling one did.
       same('status', row.status, dialledBy(legs, leg)?.status ?? leg.status),
       same('answered', row.answered_at !== null, leg.joined),
       timely('ended_at', row.ended_at, leg.endedAt, leg.endToldAt),
     ],
   })
-}
-
-/** How the dialled leg fared is how the dialling one did. */
-function dialledBy(legs: Legs, { sid }: TrueLeg): TrueLeg | undefined {
-  return [...legs.values()].find(({ parent }) => parent === sid)
-}
-
-interface Comparison<Truth, Row> {
-  sid(truth: Truth): string
-  keyOfTruth(truth: Truth): string
-  keyOfRow(row: Row): string
-  differences(truth: Truth, row: Row): (string | undefined)[]
-}
-
-/** One row for everything that happened, and none for what did not. */
-function compared<Truth, Row extends { CallSid: string }>(
-  table: string,
-  truths: Truth[],
-  rows: Row[],
-  { sid, keyOfTruth, keyOfRow, differences }: Comparison<Truth, Row>,
-): Wrong[] {
-  const left = new Map(rows.map((row) => [keyOfRow(row), row]))
-  const wrong = truths.flatMap((truth) => {
-    const row = left.get(keyOfTruth(truth))
-    left.delete(keyOfTruth(truth))
-    const found = row ? differences(truth, row) : ['is missing']
-    return found.flatMap((what) => (what ? [{ sid: sid(truth), what: `${table} ${what}` }] : []))
-  })
-  const strays = [...left.values()].map(({ CallSid }) => ({
-    sid: CallSid,
-    what: `${table} has a row too many`,
-  }))
-  return [...wrong, ...strays]
-}
-
-function same(column: string, said: unknown, truth: unknown): string | undefined {
-  return said === truth ? undefined : `${column} is ${String(said)}, should be ${String(truth)}`
-}
-
-/** A second, and what a busy machine takes for a step. */
-const toleranceMs = 1200
-
-/** Soon enough after the moment, or after the application could first know of it; and not before. */
-function timely(column: string, said: Date | null, moment = NaN, known = moment): string | undefined {
-  if (!said) return `${column} is missing`
-  const [earliest, latest] = [moment - toleranceMs, Math.max(moment, known) + toleranceMs]
-  if (said.getTime() >= earliest && said.getTime() <= latest) return undefined
-  return `${column} is ${((said.getTime() - moment) / 1000).toFixed(1)} s after the moment`
 }

@@ -11,9 +11,14 @@ export interface MysqlServer {
 }
 
 const everyMs = 15_000
-/** Functions wait by a real clock, and a server starts in real time: both are few, and short. */
-const hung = 0.02
+/**
+ * Functions wait by a real clock, a write that alone carries its row for two seconds of about ten tries, and a server
+ * starts in real time: so long are few, and short in what is asked of MySQL.
+ */
+const troubles = { hangs: 2, refuses: 10, 'refuses for long': 6, restarts: 40, 'loses an answer': 42 }
 const mostUnanswered = 2
+const mostRefused = 3
+const mostRefusedForLong = 30
 const realRestarts = 0.1
 
 /** What goes wrong with MySQL, every 15 s of the emulator's time, as a seed has it. */
@@ -41,8 +46,9 @@ export class MysqlTrouble {
     this.after('next', everyMs, () => this.begin())
     const dice = this.dice.for(this.happened.length)
     const lastsMs = dice.between(500, everyMs - 1000)
-    const what = dice.chance(hung) ? 'hangs' : dice.pick(['refuses', 'restarts', 'loses an answer'] as const)
-    if (what === 'refuses') this.server.road.cut()
+    const what = dice.weighted(troubles)
+    if (what === 'refuses') this.server.road.cut(dice.between(1, mostRefused))
+    if (what === 'refuses for long') this.server.road.cut(dice.between(mostRefused, mostRefusedForLong))
     if (what === 'hangs') this.server.road.silence(mostUnanswered)
     if (what === 'loses an answer') this.server.road.loseNextAnswer()
     if (what === 'restarts') this.restart(dice.chance(realRestarts))

@@ -1,11 +1,11 @@
 import type { TelephonyEvent } from '../../../emulator/telephony/events.ts'
 import type { MysqlTrouble } from './mysql-trouble.ts'
-import type { TrueLeg } from './truth.ts'
+import type { Legs, TrueLeg } from './truth.ts'
 import type { WebhookTrouble } from './webhook-trouble.ts'
 
 interface Told {
   events: readonly TelephonyEvent[]
-  legs: Map<string, TrueLeg>
+  legs: Legs
   webhooks: WebhookTrouble
   server: MysqlTrouble | undefined
 }
@@ -34,7 +34,7 @@ function mysqlLines({ server }: Told, lines: { at: number }[]) {
 }
 
 /** Operators who took the caller; who dialled, and who was dialled. */
-function companions(leg: TrueLeg, legs: Map<string, TrueLeg>): string[] {
+function companions(leg: TrueLeg, legs: Legs): string[] {
   const operators = leg.stays.flatMap(({ guidance }) => guidance?.operatorLeg ?? [])
   const served = [...legs.values()].filter(({ parent, stays }) => {
     return parent === leg.sid || stays.some(({ guidance }) => guidance?.operatorLeg === leg.sid)

@@ -24,6 +24,8 @@ export interface Stay {
   enteredAt: number
   takenAt?: number
   joinedAt?: number
+  /** Either of the two hung up. */
+  partedAt?: number
   leftAt?: number
   word?: QueueResult
   guidance?: Guidance
@@ -41,7 +43,11 @@ export interface TrueLeg {
   parent: string | undefined
   /** Of the softphone that this leg leads to, or that dialled the number. */
   identity: string | undefined
+  from: string
+  to: string
   beganAt: number
+  /** The same as `beganAt` where nobody did. */
+  answeredAt: number
   endedAt: number
   status: string
   duration: number
@@ -49,9 +55,20 @@ export interface TrueLeg {
   stays: Stay[]
   /** The first callback about its end that was heard. */
   endToldAt?: number
-  /** The centre ended it by a document. */
-  hungUpByUs: boolean
+  /** It did anything that the centre told it to. */
+  obeyed: boolean
   steps: string[]
+}
+
+export type Legs = Map<string, TrueLeg>
+
+/** The leg that this one dialled. */
+export function dialledBy(legs: Legs, { sid }: TrueLeg): TrueLeg | undefined {
+  return [...legs.values()].find(({ parent }) => parent === sid)
+}
+
+export function operatorOf(legs: Legs, guidance: Guidance | undefined): string | null {
+  return legs.get(guidance?.operatorLeg ?? '')?.identity ?? null
 }
 
 /** Whether the application heard of an attempt at a webhook. */
@@ -60,8 +77,8 @@ interface Reached {
 }
 
 /** What happened, from the emulator's side alone: its events and its own records, never an answer or a row of ours. */
-export function truthOf(telephony: Telephony, trouble: Reached): Map<string, TrueLeg> {
-  const legs = new Map<string, TrueLeg>()
+export function truthOf(telephony: Telephony, trouble: Reached): Legs {
+  const legs: Legs = new Map()
   for (const call of telephony.calls.values()) legs.set(call.sid, legOf(call, legs))
   for (const event of telephony.events.all) {
     const leg = legs.get(event.callSid ?? '')
@@ -70,7 +87,7 @@ export function truthOf(telephony: Telephony, trouble: Reached): Map<string, Tru
   return legs
 }
 
-function legOf(call: Call, legs: Map<string, TrueLeg>): TrueLeg {
+function legOf(call: Call, legs: Legs): TrueLeg {
   if (!isFinal(call.status) || call.endedAt === undefined) throw new Error(`${call.sid} is not over`)
   const kind = kindOf(call)
   const softphone = kind === 'colleague' ? call.to : kind === 'operator' ? call.from : undefined
@@ -81,13 +98,16 @@ function legOf(call: Call, legs: Map<string, TrueLeg>): TrueLeg {
     parent: call.parentCallSid,
     identity:
       kind === 'outbound' ? legs.get(call.parentCallSid ?? '')?.identity : softphone?.replace('client:', ''),
+    from: call.from,
+    to: call.to,
     beganAt: call.createdAt,
+    answeredAt: call.answeredAt ?? call.createdAt,
     endedAt: call.endedAt,
     status: call.status,
     duration: durationSeconds(call),
     joined: false,
     stays: [],
-    hungUpByUs: false,
+    obeyed: false,
     steps: [],
   }
 }
@@ -101,7 +121,7 @@ function tell(leg: TrueLeg, event: TelephonyEvent, trouble: Reached): void {
   const stay = leg.stays.at(-1)
   switch (event.type) {
     case 'verb':
-      leg.hungUpByUs = event.verb === 'Hangup'
+      leg.obeyed = true
       // Not in line yet: the queue may be full.
       if (event.verb === 'Enqueue') leg.stays.push(stayOf(event))
       return
@@ -111,13 +131,19 @@ function tell(leg: TrueLeg, event: TelephonyEvent, trouble: Reached): void {
     case 'queue':
       return inQueue(stay, event)
     case 'bridge':
-      if (event.change !== 'connected') return
-      leg.joined = true
-      if (stay && stay.leftAt === undefined) stay.joinedAt = event.at
-      return
+      return bridged(leg, stay, event)
     case 'webhook-request':
       if (trouble.reached(event.token, event.attempt)) heard(leg, event)
   }
+}
+
+type BridgeEvent = Extract<TelephonyEvent, { type: 'bridge' }>
+
+function bridged(leg: TrueLeg, stay: Stay | undefined, { change, at }: BridgeEvent): void {
+  if (change === 'over' && stay?.joinedAt !== undefined) stay.partedAt ??= at
+  if (change !== 'connected') return
+  leg.joined = true
+  if (stay && stay.leftAt === undefined) stay.joinedAt = at
 }
 
 type QueueEvent = Extract<TelephonyEvent, { type: 'queue' }>

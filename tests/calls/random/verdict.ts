@@ -1,4 +1,4 @@
-import type { Stay, TrueLeg } from './truth.ts'
+import { dialledBy, type Legs, type Stay, type TrueLeg } from './truth.ts'
 
 export interface Verdict {
   result: string
@@ -7,42 +7,47 @@ export interface Verdict {
 
 /** How a stay counts in reports: the first that fits. */
 export function expectedVisit(stay: Stay, { stays }: TrueLeg): Verdict {
-  const { word, joinedAt, leavingTold } = stay
+  const { word, joinedAt, leavingTold, guidance } = stay
   if (joinedAt !== undefined) return plain('answered')
   if (word === undefined) return plain('open')
   if (word === 'queue-full') return plain('refused')
   if (stays.some(({ previous }) => previous === stay.visit)) return plain('returned')
   if (word === 'leave' || word === 'redirected') return plain('left')
+  if (guidance) return abandoned('connecting')
   const isOver = leavingTold?.callStatus === 'completed'
   if (word === 'hangup' || (isOver && ['error', 'system-error', 'bridging-in-process'].includes(word)))
-    return { result: 'abandoned', stage: stay.guidance ? 'connecting' : 'waiting' }
+    return abandoned('waiting')
   return plain('error')
 }
 
 /** How a call counts. Undefined for a leg that is no call of its own. */
-export function expectedCall(leg: TrueLeg, dialled: TrueLeg | undefined): Verdict | undefined {
-  if (leg.kind === 'operator') return dialled && plain(dialledResult(dialled))
+export function expectedCall(leg: TrueLeg, legs: Legs): Verdict | undefined {
+  const dialled = dialledBy(legs, leg)
+  if (dialled) return plain(dialled.status === 'completed' ? 'answered' : dialled.status)
   if (leg.kind !== 'caller') return undefined
-  if (leg.stays.some(({ joinedAt }) => joinedAt !== undefined)) return plain('answered')
-  const last = leg.stays.at(-1)
-  if (last) return expectedVisit(last, leg)
-  if (leg.steps.includes('information') && leg.hungUpByUs) return plain('information')
-  return { result: 'abandoned', stage: 'menu' }
+  const stay = tellingStay(leg)
+  return stay ? expectedVisit(stay, leg) : endOfMenu(leg)
 }
 
-function dialledResult({ status, joined }: TrueLeg): string {
-  if (status !== 'completed') return status
-  return joined ? 'answered' : 'failed'
+/** The stay that a call is judged by. */
+export function tellingStay({ stays }: TrueLeg): Stay | undefined {
+  return stays.findLast(({ joinedAt }) => joinedAt !== undefined) ?? stays.at(-1)
+}
+
+/** Nobody stays in the menu for longer than two minutes: then something has happened that was not heard of. */
+function endOfMenu({ steps, status, duration }: TrueLeg): Verdict {
+  if (steps.includes('information')) return plain('information')
+  if (status === 'failed') return plain('error')
+  return duration > 120 ? plain('unknown') : abandoned('menu')
 }
 
 const plain = (result: string): Verdict => ({ result, stage: null })
+const abandoned = (stage: Verdict['stage']): Verdict => ({ result: 'abandoned', stage })
 
 /** How calls and stays ended, and how often. */
-export function countVerdicts(legs: Map<string, TrueLeg>): Record<string, number> {
-  const all = [...legs.values()]
-  const dialled = (leg: TrueLeg) => all.find(({ parent }) => parent === leg.sid)
-  const names = all.flatMap((leg) => [
-    ...named(`call of ${leg.kind}`, expectedCall(leg, dialled(leg))),
+export function countVerdicts(legs: Legs): Record<string, number> {
+  const names = [...legs.values()].flatMap((leg) => [
+    ...named(`call of ${leg.kind}`, expectedCall(leg, legs)),
     ...leg.stays.flatMap((stay) => named('visit', expectedVisit(stay, leg))),
   ])
   const counted = Object.groupBy(names, (name) => name)
