@@ -10,7 +10,6 @@ import * as legs from './migrations/0006-legs.ts'
 import * as signedIn from './migrations/0007-signed-in.ts'
 import * as oneVerdict from './migrations/0008-one-verdict.ts'
 import * as auditFilters from './migrations/0009-audit-filters.ts'
-import * as enteredTold from './migrations/0010-entered-told.ts'
 import { makeRoutines } from './routines.ts'
 
 /**
@@ -27,7 +26,6 @@ export const migrations: Record<string, Migration> = {
   '0007-signed-in': signedIn,
   '0008-one-verdict': oneVerdict,
   '0009-audit-filters': auditFilters,
-  '0010-entered-told': enteredTold,
 }
 
 export function migrator(pool: Pool): Migrator {

@@ -5,7 +5,7 @@ const word = 'varchar(16) character set ascii collate ascii_bin'
 
 /**
  * A row a call, and how each call and each visit went, computed in one place (`procedures/call_settle.sql`) from the
- * facts beside it. `entered_late`, `inferred`, `dial_…`, `last_step`, `refusal` and `parent_call_sid` are such facts.
+ * facts beside it. `entered_told_at`, `entered_late`, `inferred`, `dial_…`, `last_step`, `refusal` and `parent_call_sid` are such facts.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
@@ -40,6 +40,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await addColumns(db, 'enqueue_data', {
     number: `${word} null`,
     cause: `${word} null`,
+    // By what the visit's own webhooks say; `entered_at` is what all together say, and may change back.
+    entered_told_at: 'datetime(3) null',
     entered_late: 'tinyint(1) not null default 0',
     result: `${word} null`,
     stage: `${word} null`,
