@@ -125,6 +125,11 @@ test('the doctor finds all well, in lines and in JSON', async () => {
   ])
 })
 
+test('the doctor leaves no row', async () => {
+  for (const table of ['call_data', 'enqueue_data', 'statuscallback_data'] as const)
+    expect(await database.db.selectFrom(table).selectAll().execute()).toEqual([])
+})
+
 test('nothing that these commands print is a secret', async () => {
   const { SESSION_SECRET, AUTH_TOKEN, TWILIO_API_KEY_SECRET, DATABASE_URL } = await rehearsal.values()
   const printed = deployed.text + (await rehearsal.run('doctor', '--json')).text

@@ -45,8 +45,8 @@ async function checkFallbackDocument(deployed: Deployed): Promise<Check> {
   return well('fallback', `leads to ${deployed.file.values.MAIN_QUEUE} without any function`)
 }
 
-/** A step without a row and without a choice: harmless to ask. */
-const step = '/voice/information'
+/** A step that writes nothing: harmless to ask. */
+const step = '/voice/greeting'
 const fields = { CallSid: 'CA' + '0'.repeat(32), CallStatus: 'in-progress', From: 'client:doctor' }
 
 function postStep(baseUrl: string, signature?: string): Promise<Answer> {

@@ -5,7 +5,7 @@ const word = 'varchar(16) character set ascii collate ascii_bin'
 
 /**
  * A row a call, and how each call and each visit went, computed in one place (`procedures/call_settle.sql`) from the
- * facts beside it. `entered_told_at`, `entered_late`, `inferred`, `dial_…`, `last_step`, `refusal` and `parent_call_sid` are such facts.
+ * facts beside it: `entered_told_at`, `entered_late`, `inferred`, `dial_…`, `last_step`, `refusal` and `parent_call_sid`.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
