@@ -1,27 +1,48 @@
-import { afterAll, beforeEach, expect, test } from 'vitest'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { Telephone } from '../../emulator/telephony/telephone.ts'
 import type { Outcome } from '../deploy/rehearsal.ts'
+import { anOperator, aSession } from '../support/builders.ts'
 import { useCentre } from '../support/centre.ts'
 import { emptyTables, workerDatabase } from '../support/database.ts'
+import { limitedUser, type LimitedUser } from '../support/limited-user.ts'
+import { printAtTwilio } from '../support/printed-at-twilio.ts'
 import { repair } from '../support/repair.ts'
 import { Road } from '../support/road.ts'
-import { furnish, rowsOf, softphone, waitInLine } from './call-centre.ts'
-import { journeys } from './journeys.ts'
+import { dialIn, furnish, rowsOf, softphone, waitInLine, within1s } from './call-centre.ts'
 
-// The functions reach their database by a road that a test can cut; repair and the tests go another way.
-const road = await Road.to(await workerDatabase())
-const centre = useCentre({ environment: { DATABASE_URL: road.url } })
+// The functions have a user of their own, by a road that a test can cut; repair and the tests go another way.
+const address = await workerDatabase()
+const road = await Road.to(address)
+const user: LimitedUser = await limitedUser(address)
+const centre = useCentre({ environment: { DATABASE_URL: road.urlFor(user.name, user.password) } })
 let printedBefore: number
+beforeAll(() => outage.ends())
 beforeEach(async () => {
   road.open()
   printedBefore = centre.functions.output().length
   await furnishNameless()
 })
-afterAll(() => road.close())
+afterAll(async () => {
+  await road.close()
+  await user.remove()
+})
+
+/** MySQL refuses the functions: that is known at once, where a server that is gone is asked for two seconds. */
+const outage = {
+  begins: async () => {
+    await givePassword('another-password')
+    road.breakConnections()
+  },
+  ends: () => givePassword(user.password),
+}
+const givePassword = (password: string) =>
+  sql.raw(`alter user ${user.name}@'%' identified by '${password}'`).execute(centre.db)
 
 const seconds = (count: number) => centre.clock.advance(count * 1000)
 const printed = () => centre.functions.output().slice(printedBefore)
 
-const repaired = (text: string, ...args: string[]): Promise<Outcome> => repair(centre, text, args)
+const repaired = (text: string | undefined, ...args: string[]): Promise<Outcome> => repair(centre, text, args)
 
 async function startAfresh(): Promise<void> {
   centre.emulator.reset()
@@ -34,50 +55,86 @@ async function startAfresh(): Promise<void> {
 async function furnishNameless(): Promise<void> {
   await furnish(centre)
   await centre.db.updateTable('queue').set({ queue_name: '' }).execute()
+  const expires_at = new Date(centre.clock.now() + 3600_000)
+  for (const operator_id of ['operator3', 'operator4']) {
+    await anOperator(centre.db, { operator_id, queues: ['support'] })
+    await aSession(centre.db, { operator_id, expires_at })
+  }
 }
 
 /**
- * While MySQL is away no number is dialled: those go another way then. And an answer that comes to nothing at the moment
- * it is given leaves what its two steps leave in their order.
+ * One call of each kind, all under way at once. A number is dialled before the outage: while MySQL is away none is. All
+ * that is left, a customer is served, one is put back in line by an operator who vanishes, one waits, one listens to the
+ * announcement and one is told that an operator is coming, when everybody hangs up.
  */
-const queueJourneys = Object.entries(journeys).filter(
-  ([name]) => !/dial|calls a customer|gives up while an operator is coming/.test(name),
-)
-
-async function goThroughAll(): Promise<number> {
+async function goThroughAll(outageBegins: () => Promise<unknown>): Promise<number> {
   const start = centre.clock.now()
-  for (const [, journey] of queueJourneys) await journey(centre)
+  const dialling = await softphone(centre, '03-1234-5678', 'operator2')
+  for (const { callSid } of centre.emulator.telephony.outside.values())
+    centre.emulator.telephony.answer(callSid)
+  await seconds(2)
+  await outageBegins()
+  const [served, putBack, met, waiting] = [
+    await waitInLine(centre, 3),
+    await waitInLine(centre, 3),
+    await waitInLine(centre, 3),
+    await waitInLine(centre, 20),
+  ]
+  const serving = await softphone(centre, 'queue:support', 'operator1')
+  await centre.clock.advanceUntil(() => served.hears.kind === 'bridge')
+  const vanishing = await softphone(centre, 'queue:support', 'operator3')
+  await comingTo(putBack)
+  vanishing.hangUp()
+  await seconds(20)
+  const informed = await dialIn(centre)
+  informed.press('2')
+  await softphone(centre, 'queue:support', 'operator4')
+  await comingTo(met)
+  for (const phone of [met, waiting, putBack, served, informed, dialling]) phone.hangUp()
+  await seconds(30)
+  expect(serving.endedAs).toBe('completed')
   return start
 }
 
+const comingTo = (caller: Telephone) =>
+  centre.clock.advanceUntil(() => caller.said.at(-1)?.includes('お待たせいたしました') ?? false)
+
+const verdicts = ({ calls, visits }: Awaited<ReturnType<typeof rowsOf>>) =>
+  [calls, visits].map((rows) => rows.map(({ result, stage }) => [result, stage].filter(Boolean).join('/')))
+
 test('repaired after an outage, the rows are those of the same calls without one; twice is once', async () => {
-  const undisturbed = await rowsOf(centre, await goThroughAll())
+  const undisturbed = await rowsOf(centre, await goThroughAll(async () => {}))
+  expect(verdicts(undisturbed)).toEqual([
+    ['answered', 'answered', 'abandoned/waiting', 'abandoned/connecting', 'abandoned/waiting', 'information'],
+    ['answered', 'returned', 'abandoned/connecting', 'abandoned/waiting', 'abandoned/waiting'],
+  ])
   await startAfresh()
-  road.cut()
-  const start = await goThroughAll()
-  road.open()
-  expect(await rowsOf(centre, start)).toEqual({ visits: [], answers: [], ends: [], legs: [] })
+  const start = await goThroughAll(outage.begins)
+  await outage.ends()
+  const before = await rowsOf(centre, start)
+  expect(before).toMatchObject({ visits: [], answers: [], ends: [], calls: [{ result: 'answered' }] })
 
   const dry = await repaired(printed())
   expect(dry).toMatchObject({ code: 0, text: expect.stringMatching(/Nothing was written: add --apply\.\n$/) })
-  expect(await rowsOf(centre, start)).toEqual({ visits: [], answers: [], ends: [], legs: [] })
+  expect(await rowsOf(centre, start)).toEqual(before)
 
   const first = await repaired(printed(), '--apply')
   expect(first).toMatchObject({ code: 0, text: expect.stringMatching(/nothing was missing of 0\.\n$/) })
-  expect(await rowsOf(centre, start)).toEqual(undisturbed)
+  const mended = await rowsOf(centre, start)
+  expect(mended).toEqual(within1s(undisturbed))
   const second = await repaired(printed(), '--apply')
   expect(second.text).toMatch(/^Written: \d+\. Calls mended: 0; nothing was missing of \d+\.$/m)
-  expect(await rowsOf(centre, start)).toEqual(undisturbed)
+  expect(await rowsOf(centre, start)).toEqual(mended)
   expect(dry.text + first.text + second.text).not.toMatch(/\d{9}/)
 }, 60_000)
 
 /** A caller gives up while MySQL is away; what was printed of it. */
 async function lostCall(): Promise<string[]> {
-  road.cut()
+  await outage.begins()
   const caller = await waitInLine(centre, 20)
   caller.hangUp()
   await seconds(10)
-  road.open()
+  await outage.ends()
   return printed()
     .split('\n')
     .filter((line) => line.startsWith('{"repair"'))
@@ -118,7 +175,7 @@ test('what MySQL refuses is counted with its code and without a value, and nothi
   const tooLong = lines.map((line) => line.replace('"queue":"support"', `"queue":"${'9'.repeat(21)}"`))
   const { code, text } = await repaired(tooLong.join('\n'), '--apply')
   expect(text).toMatch(
-    /^Refused: \d visit_left \(ER_DATA_TOO_LONG\), 1 visit_waiting \(ER_DATA_TOO_LONG\)\.$/m,
+    /^Refused: \d visit_left \(ER_DATA_TOO_LONG\), \d visit_waiting \(ER_DATA_TOO_LONG\)\.$/m,
   )
   expect(text).not.toContain('999')
   expect(code).toBe(1)
@@ -126,24 +183,35 @@ test('what MySQL refuses is counted with its code and without a value, and nothi
   expect(await centre.db.selectFrom('statuscallback_data').selectAll().execute()).toHaveLength(1)
 })
 
-test('an operator’s call to a number that was put through before the outage ends as it did', async () => {
-  const start = centre.clock.now()
+test('a number that an operator could not be put through to is no call, and the log says why', async () => {
+  await outage.begins()
   const operator = await softphone(centre, '03-1234-5678')
-  road.cut()
-  for (const { callSid } of centre.emulator.telephony.outside.values())
-    centre.emulator.telephony.answer(callSid)
-  await seconds(40)
-  operator.hangUp()
-  await seconds(10)
-  road.open()
+  await seconds(20)
+  await outage.ends()
+  expect(operator.endedAs).toBe('completed')
   expect((await repaired(printed(), '--apply')).code).toBe(0)
-  expect(await rowsOf(centre, start)).toMatchObject({
-    ends: [
-      { leg: 'operator', CallStatus: 'completed', From: 'client:operator1', To: null },
-      { leg: 'outbound', CallStatus: 'completed', From: '+815031234567', To: '+81312345678' },
-    ],
-    legs: [{ number: '+81312345678', answered_at: 1, status: 'completed' }],
-  })
+  expect(await centre.db.selectFrom('call_data').selectAll().execute()).toEqual([])
+  expect(await centre.db.selectFrom('operator_call').selectAll().execute()).toMatchObject([
+    { refusal: 'database-away', number: null },
+  ])
+  expect(await centre.db.selectFrom('audit_log').selectAll().execute()).toMatchObject([
+    { action: 'call.refused', operator_id: 'operator1' },
+  ])
+})
+
+test('reads the lines from Twilio’s logs where no file is given', async () => {
+  const lines = await lostCall()
+  const [at, minute] = [centre.clock.now(), 60_000]
+  const before = { at: at - 5 * minute, message: lines[0]!.replace(/CA\w{32}/, 'CA' + '0'.repeat(32)) }
+  printAtTwilio(centre.emulator, [before, ...lines.map((message) => ({ at, message }))])
+  const period = ['--from', new Date(at - minute).toISOString(), '--to', new Date(at + minute).toISOString()]
+  const { code, text } = await repaired(undefined, '--apply', ...period)
+  expect(text).toContain('Twilio has the numbers of 1 of 1 calls.')
+  expect(text).toContain(`Written: ${lines.length}.`)
+  expect(code).toBe(0)
+  expect(await centre.db.selectFrom('call_data').selectAll().execute()).toMatchObject([
+    { result: 'abandoned', stage: 'waiting', number: '+819012345678' },
+  ])
 })
 
 test('nothing to repair is no fault', async () => {

@@ -5,10 +5,13 @@ import { projectRoot } from '../../scripts/project-root.ts'
 import { runNode, writeEnv, type Outcome } from '../deploy/rehearsal.ts'
 import type { Centre } from './centre.ts'
 
-/** `npm run repair -- --env <this centre's, with some values of one's own> --file <these lines> …`, as a person types it. */
+/**
+ * `npm run repair -- --env <this centre's, with some values of one's own> --file <these lines> …`, as a person types it;
+ * without lines, Twilio's logs are read.
+ */
 export async function repair(
   { environment, emulator, databaseUrl }: Centre,
-  lines: string,
+  lines: string | undefined,
   args: string[],
   own: Record<string, string> = {},
 ): Promise<Outcome> {
@@ -17,8 +20,9 @@ export async function repair(
   const EMULATOR_REST_PORT = String(emulator.restPort)
   try {
     await writeEnv(env, { ...environment, DATABASE_URL: databaseUrl, EMULATOR_REST_PORT, ...own })
-    writeFileSync(file, lines)
-    return await runNode(join(projectRoot, 'scripts/repair.ts'), ['--env', env, '--file', file, ...args])
+    if (lines !== undefined) writeFileSync(file, lines)
+    const from = lines === undefined ? [] : ['--file', file]
+    return await runNode(join(projectRoot, 'scripts/repair.ts'), ['--env', env, ...from, ...args])
   } finally {
     rmSync(folder, { recursive: true })
   }
