@@ -8,7 +8,7 @@ import { expectedCall, tellingStay } from './verdict.ts'
 type Row = Selectable<CallDataTable>
 
 /** Twilio tells of an end and of a length in whole seconds, from which a beginning may be reckoned. */
-const roundedMs = 500
+const roundedMs = 1000
 
 /** One row for each caller, and for each number or colleague that was put through; none for any other leg. */
 export function wrongCalls(legs: Legs, rows: Row[]): Wrong[] {
@@ -24,7 +24,7 @@ export function wrongCalls(legs: Legs, rows: Row[]): Wrong[] {
       differences: (leg, row) => [
         same('result', row.result, expectedCall(leg, legs)?.result),
         same('stage', row.stage, expectedCall(leg, legs)?.stage),
-        timely('began_at', row.began_at, leg.beganAt - roundedMs, leg.answeredAt),
+        timely('began_at', row.began_at, leg.beganAt - roundedMs, leg.answeredAt + roundedMs),
         ...(leg.kind === 'caller' ? inboundDifferences(legs, leg, row) : dialledDifferences(legs, leg, row)),
       ],
     },
