@@ -12,13 +12,15 @@ const road = await Road.to(await workerDatabase())
 const centre = useCentre({ environment: { DATABASE_URL: road.url } })
 afterAll(() => road.close())
 
-const calls = 50
+const calls = 75
+/** A write that carries its row takes two seconds of real time while MySQL is away. */
+const callsInTrouble = 25
 /** One that always was right, and one that nobody has tried. */
 const seeds = [7, randomInt(1_000_000)]
 
-// A failing seed happens again by `npm run chaos -- --calls 50 --seed <it>`.
+// A failing seed happens again by `npm run chaos -- --seed <it> --calls <as many>`.
 test.each(seeds)(
-  '50 calls at random (seed %i): every row tells what happened',
+  '75 calls at random (seed %i): every row tells what happened',
   async (seed) => {
     const outcome = await runRandomCalls({ centre, seed, calls })
     expect(outcome.repairs).toBe('')
@@ -28,9 +30,9 @@ test.each(seeds)(
 )
 
 test.each(seeds)(
-  '50 calls at random (seed %i) while MySQL hangs, refuses and restarts: repaired, every row tells what happened',
+  '25 calls at random (seed %i) while MySQL hangs, refuses and restarts: repaired, every row tells what happened',
   async (seed) => {
-    const outcome = await runRandomCalls({ centre, seed, calls, mysql: { road } })
+    const outcome = await runRandomCalls({ centre, seed, calls: callsInTrouble, mysql: { road } })
     expect(await repair(centre, outcome.repairs, ['--apply'])).toMatchObject({ code: 0 })
     expect(await outcome.wrong()).toEqual([])
   },
@@ -43,7 +45,8 @@ test('a seed does the same again, and a row that does not tell what happened is 
   await centre.emulator.telephony.idle()
   await emptyTables(centre.databaseUrl)
   const second = await runRandomCalls({ centre, seed: 3, calls: 15 })
-  expect(second.story()).toEqual(first.story())
+  // Of two webhooks of one moment, either may be heard first.
+  expect(second.story().toSorted()).toEqual(first.story().toSorted())
   expect(await second.wrong()).toEqual([])
 
   for (const tampering of Object.values(tamperings)) await sql.raw(tampering).execute(centre.db)
@@ -54,6 +57,14 @@ test('a seed does the same again, and a row that does not tell what happened is 
 
 /** What is found, by what was done. */
 const tamperings = {
+  'call_data result is error, should be ': "update call_data set result = 'error' order by began_at limit 1",
+  'call_data talked_ms is ':
+    'update call_data set talked_ms = talked_ms + 3000 where talked_ms is not null limit 1',
+  'call_data has a row too many':
+    "update call_data set CallSid = concat('CA', repeat('0', 32)) order by began_at desc limit 1",
+  'call_data is missing': 'select 1',
+  'enqueue_data result is unknown, should be ':
+    "update enqueue_data set result = 'unknown' order by entered_at limit 1",
   'enqueue_data QueueResult is leave, should be ':
     "update enqueue_data set QueueResult = 'leave' order by entered_at limit 1",
   'enqueue_data left_at is 3.':

@@ -15,7 +15,7 @@ const everyMs = 15_000
  * Functions wait by a real clock, a write that alone carries its row for two seconds of about ten tries, and a server
  * starts in real time: so long are few, and short in what is asked of MySQL.
  */
-const troubles = { hangs: 2, refuses: 10, 'refuses for long': 6, restarts: 40, 'loses an answer': 42 }
+const troubles = { hangs: 1, refuses: 12, 'refuses for long': 4, restarts: 40, 'loses an answer': 43 }
 const mostUnanswered = 2
 const mostRefused = 3
 const mostRefusedForLong = 30
