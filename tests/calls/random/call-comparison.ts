@@ -24,12 +24,15 @@ export function wrongCalls(legs: Legs, rows: Row[]): Wrong[] {
       differences: (leg, row) => [
         same('result', row.result, expectedCall(leg, legs)?.result),
         same('stage', row.stage, expectedCall(leg, legs)?.stage),
-        timely('began_at', row.began_at, leg.beganAt - roundedMs, leg.answeredAt + roundedMs),
+        timely('began_at', row.began_at, leg.beganAt - roundedMs, beginningKnown(leg)),
         ...(leg.kind === 'caller' ? inboundDifferences(legs, leg, row) : dialledDifferences(legs, leg, row)),
       ],
     },
   )
 }
+
+/** Twilio counts a length from the answer; without one, what was heard first tells. */
+const beginningKnown = ({ answeredAt, heardAt = NaN }: TrueLeg) => (answeredAt ?? heardAt) + roundedMs
 
 /** The operator hung up before Twilio could dial: whether it did, the centre cannot know, and nothing else tells. */
 function isBrokenOff(legs: Legs, { CallSid, result, direction }: Row): boolean {

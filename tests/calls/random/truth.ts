@@ -46,8 +46,9 @@ export interface TrueLeg {
   from: string
   to: string
   beganAt: number
-  /** The same as `beganAt` where nobody did. */
-  answeredAt: number
+  answeredAt: number | undefined
+  /** The application first heard of it. */
+  heardAt?: number
   endedAt: number
   status: string
   duration: number
@@ -101,7 +102,7 @@ function legOf(call: Call, legs: Legs): TrueLeg {
     from: call.from,
     to: call.to,
     beganAt: call.createdAt,
-    answeredAt: call.answeredAt ?? call.createdAt,
+    answeredAt: call.answeredAt,
     endedAt: call.endedAt,
     status: call.status,
     duration: durationSeconds(call),
@@ -166,6 +167,7 @@ type Request = Extract<TelephonyEvent, { type: 'webhook-request' }>
 
 function heard(leg: TrueLeg, { purpose, url, parameters, at }: Request): void {
   const { pathname, searchParams } = new URL(url)
+  leg.heardAt ??= at
   leg.steps.push(pathname.replace('/voice/', ''))
   const { QueueTime, CallStatus = '', DequeingCallSid = '' } = parameters
   const told = {
