@@ -12,6 +12,7 @@ import { statementOf, type Procedure } from '../../../src/db/procedures.ts'
 import { poolOptions } from '../../../src/db/pool.ts'
 import { aQueue, anOperator, aSession } from '../../support/builders.ts'
 import { emptyTables, useDatabase } from '../../support/database.ts'
+import { shuffled } from '../../support/write-rows.ts'
 import { caller, softphone } from './run-step.ts'
 
 const database = useDatabase()
@@ -279,14 +280,4 @@ function told(rows: object[]): Record<string, unknown>[] {
       ]),
     ),
   )
-}
-
-/** Different in each round, the same in each run. */
-function shuffled<Item>(items: Item[], round: number): Item[] {
-  let seed = round * 7919 + 1
-  const random = () => (seed = (seed * 48271) % 2147483647) / 2147483647
-  return items
-    .map((item) => ({ item, at: random() }))
-    .sort((a, b) => a.at - b.at)
-    .map(({ item }) => item)
 }
