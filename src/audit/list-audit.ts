@@ -1,4 +1,4 @@
-import type { ExpressionBuilder } from 'kysely'
+import { sql, type ExpressionBuilder } from 'kysely'
 import { startOf } from '../business-day.ts'
 import type { Db } from '../db/db.ts'
 import type { Database } from '../db/schema.ts'
@@ -41,6 +41,7 @@ function pageOf(db: Db, filter: AuditFilter, timeZone: string) {
   const before = after === undefined ? undefined : readPlace(after)
   return db
     .selectFrom('audit_log')
+    .modifyFront(sql.raw(`/*+ index(audit_log ${indexFor(filter)}) */`))
     .select('id')
     .$if(operatorId !== undefined, (query) => query.where('operator_id', '=', operatorId!))
     .$if(action !== undefined, (query) => query.where('action', '=', action!))
@@ -51,6 +52,15 @@ function pageOf(db: Db, filter: AuditFilter, timeZone: string) {
     .orderBy('at', 'desc')
     .orderBy('id', 'desc')
     .limit(pageSize + 1)
+}
+
+/** By itself MySQL may take an index with one column more, and sort all that it finds there. MariaDB needs no hint. */
+function indexFor({ subject, operatorId, action }: AuditFilter): string {
+  const given = Object.entries({ subject, operator: operatorId, action }).filter(
+    ([, value]) => value !== undefined,
+  )
+  const columns = given.map(([column]) => column).slice(0, 2)
+  return `audit_log_${columns.join('_') || 'at'}`
 }
 
 /** A time as it is; a day from its beginning, or to its end. */

@@ -60,8 +60,6 @@ function byNumber(digits: string): Way {
   const name = digits.startsWith('+') ? 'number' : 'search_number'
   const here = sql.ref(`number.${name}`)
   const prefix = like(digits)
-  const sameCustomer = (condition: RawBuilder<unknown>) =>
-    sql`exists (select 1 from customer_number as other where other.customer_id = ${column('customer_id')} and ${condition})`
   const other = sql.ref(`other.${name}`)
   return {
     name,
@@ -75,13 +73,19 @@ function byNumber(digits: string): Way {
 
 function byLastFour(digits: string): Way[] {
   if (!/^\d{4}$/.test(digits)) return []
-  const where = sql`number.last_four = ${digits} and not exists (
-    select 1 from customer_number as other
-    where other.customer_id = number.customer_id and other.last_four = ${digits} and other.number < number.number)`
-  const found = sql`exists (
-    select 1 from customer_number as other
-    where other.customer_id = ${column('customer_id')} and other.last_four = ${digits})`
+  const found = sameCustomer(sql`other.last_four = ${digits}`)
+  const where = sql`number.last_four = ${digits}
+    and not ${sameCustomer(sql`other.last_four = ${digits} and other.number < number.number`)}`
   return [{ name: 'lastFour', from: withNumbers, keys: [], where, found }]
+}
+
+/**
+ * One of the customer's numbers is such an `other`. A single value with a limit, and no `exists`: MySQL makes of a
+ * `not exists` a join with all the numbers that there are, where this looks at those of one customer at a time.
+ */
+function sameCustomer(condition: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`((select 1 from customer_number as other
+    where other.customer_id = ${column('customer_id')} and ${condition} limit 1) is not null)`
 }
 
 function byKana(key: string): Way {
