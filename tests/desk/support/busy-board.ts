@@ -41,7 +41,7 @@ function busyQueue(queueName: string, index: number, now: number): BoardQueue {
     averageWaitSeconds: Math.round(longest[index]! / 2),
     operatorsWaiting: [1, 0, 3, 0, 2][index % 5]!,
     operatorsTalking: [4, 2, 0, 3, 1][index % 5]!,
-    operatorsDoubtful: 0,
+    operatorsDoubtful: index % 4 === 1 ? 1 : 0,
     today: {
       offered: quiet ? 0 : 128 - index * 7,
       answered: quiet ? 0 : 119 - index * 7,

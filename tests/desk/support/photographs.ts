@@ -3,11 +3,13 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { beforeAll, beforeEach, expect, test } from 'vitest'
 import { projectRoot } from '../../../scripts/project-root.ts'
+import type { DeskActions } from '../../../src/http/desk-actions.ts'
 import { signIn } from '../../support/desk-client.ts'
 import { useCentre } from '../../support/centre.ts'
 import { axeFindings, useDesk } from './desk-browser.ts'
 import { furnishLargely } from './furnish.ts'
 import { busyBoard } from './busy-board.ts'
+import { everyCall } from './every-call.ts'
 import type { Language } from './words.ts'
 
 const folder = join(projectRoot, 'test-output/desk')
@@ -63,7 +65,19 @@ const scenes: Scene[] = [
   { name: 'queues', as: 'admin', path: '/queues', sight: rows },
   { name: 'queue', as: 'admin', path: '/queues/queue-7', sight: 'dl [data-tone]', whole: true },
   { name: 'customers', as: 'operator1', path: '/customers', sight: rows },
-  { name: 'customer', as: 'operator1', path: '/customers/1', sight: 'ol', whole: true },
+  {
+    name: 'customer',
+    as: 'operator1',
+    path: '/account',
+    sight: async (page) => {
+      await page.route('**/api/customers/show', async (route) => {
+        const shown = (await (await route.fetch()).json()) as DeskActions['customers/show']['response']
+        await route.fulfill({ json: { ...shown, timeline: [...everyCall(), ...shown.timeline] } })
+      })
+      await arrive(page, '/customers/1', 'ol')
+    },
+    whole: true,
+  },
   { name: 'customer-long-name', as: 'operator1', path: '/customers/7', sight: heading },
   { name: 'customer-edit', as: 'operator1', path: '/customers/1/edit', sight: 'form' },
   {

@@ -1,0 +1,36 @@
+import type { TimelineEntry } from '../../../src/http/desk-actions.ts'
+
+type Call = Extract<TimelineEntry, { kind: 'call' }>
+
+const callers: Pick<Call, 'result' | 'stage'>[] = [
+  { result: 'open', stage: null },
+  { result: 'answered', stage: null },
+  { result: 'abandoned', stage: 'menu' },
+  { result: 'abandoned', stage: 'waiting' },
+  { result: 'abandoned', stage: 'connecting' },
+  { result: 'left', stage: null },
+  { result: 'refused', stage: null },
+  { result: 'information', stage: null },
+  { result: 'error', stage: null },
+  { result: 'unknown', stage: null },
+  { result: 'unsettled', stage: null },
+]
+const dialled: Call['result'][] = ['open', 'answered', 'busy', 'no-answer', 'failed', 'canceled', 'unsettled']
+
+/** Every way in which a call can have gone, newest first, for pictures: what would take days of calls to make. */
+export function everyCall(): TimelineEntry[] {
+  return [
+    ...callers.map((call) => ({ ...call, direction: 'inbound' as const })),
+    ...dialled.map((result) => ({ result, stage: null, direction: 'outbound' as const })),
+  ].map((call, nth) => ({
+    kind: 'call',
+    callSid: `CA${String(nth).padStart(32, '0')}`,
+    number: '+81312345001',
+    queueId: call.direction === 'inbound' && call.stage !== 'menu' ? 'support' : null,
+    at: new Date(Date.UTC(2026, 10, 20, 5, 12) - nth * 7 * 3_600_000).toISOString(),
+    waitSeconds: call.direction === 'inbound' && call.stage !== 'menu' ? 18 + nth * 7 : null,
+    talkSeconds: call.result === 'answered' ? 204 : null,
+    operatorName: call.result === 'answered' || call.direction === 'outbound' ? '山田 花子' : null,
+    ...call,
+  }))
+}
