@@ -19,18 +19,23 @@ const dialled: Call['result'][] = ['open', 'answered', 'busy', 'no-answer', 'fai
 
 /** Every way in which a call can have gone, newest first, for pictures: what would take days of calls to make. */
 export function everyCall(): TimelineEntry[] {
-  return [
+  const calls = [
     ...callers.map((call) => ({ ...call, direction: 'inbound' as const })),
     ...dialled.map((result) => ({ result, stage: null, direction: 'outbound' as const })),
-  ].map((call, nth) => ({
-    kind: 'call',
-    callSid: `CA${String(nth).padStart(32, '0')}`,
-    number: '+81312345001',
-    queueId: call.direction === 'inbound' && call.stage !== 'menu' ? 'support' : null,
-    at: new Date(Date.UTC(2026, 10, 20, 5, 12) - nth * 7 * 3_600_000).toISOString(),
-    waitSeconds: call.direction === 'inbound' && call.stage !== 'menu' ? 18 + nth * 7 : null,
-    talkSeconds: call.result === 'answered' ? 204 : null,
-    operatorName: call.result === 'answered' || call.direction === 'outbound' ? '山田 花子' : null,
-    ...call,
-  }))
+  ]
+  return calls.map((call, nth) => {
+    const isOurs = call.direction === 'outbound'
+    const waited = !isOurs && call.stage !== 'menu'
+    return {
+      kind: 'call',
+      ...call,
+      callSid: `CA${String(nth).padStart(32, '0')}`,
+      number: '+81312345001',
+      queueId: waited ? 'support' : null,
+      at: new Date(Date.UTC(2026, 10, 20, 5, 12) - nth * 7 * 3_600_000).toISOString(),
+      waitSeconds: waited ? 18 + nth * 7 : null,
+      talkSeconds: call.result === 'answered' ? 204 : null,
+      operatorName: isOurs || call.result === 'answered' ? '山田 花子' : null,
+    }
+  })
 }
