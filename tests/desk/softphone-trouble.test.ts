@@ -80,6 +80,41 @@ test('a wait that broke off with the network is taken up again', async () => {
   await operator.isIn('待機中')
 })
 
+test('the server says late that this phone waits: it takes none of its own lines for another machine’s', async () => {
+  const operator = await phones.softphone({ as: 'operator1' })
+  const { page } = operator
+  operator.expectComplaint(networkNoise)
+  await operator.wait('サポート')
+  const leg = [...centre.emulator.telephony.calls.keys()].at(-1)!
+  const waitsAgain = () =>
+    untilTold(
+      centre,
+      (event): event is TelephonyEvent =>
+        event.type === 'verb' && event.verb === 'Dial' && event.callSid !== leg,
+    )
+  await page.route('**/api/customers/for-call', async (route) => {
+    await waitsAgain()
+    await route.continue()
+  })
+  const answered = page.waitForResponse('**/api/customers/for-call')
+  centre.emulator.telephony.hangUp(leg)
+  const { waitingCallSid } = await (await answered).json()
+  expect(waitingCallSid).not.toBe(leg)
+  await operator.isIn('待機中')
+  expect(await page.getByRole('alert').count()).toBe(0)
+})
+
+test('who begins to wait on another machine waits there only, and the first one says why', async () => {
+  const first = await phones.softphone({ as: 'operator1' })
+  first.expectComplaint(networkNoise)
+  await first.wait('サポート')
+  const second = await phones.softphone({ as: 'operator1' })
+  await second.wait('サポート')
+  await first.page.getByText('別の端末で待機を始めたため').waitFor()
+  await first.isIn('待機していません')
+  await second.isIn('待機中')
+})
+
 test('a session that ends in mid-call leaves the call alone, and asks for the password after it', async () => {
   const { caller, operator } = await talking()
   const { page } = operator

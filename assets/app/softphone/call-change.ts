@@ -27,6 +27,7 @@ export function pausedWork({ activity }: PhoneState, at: number): PausedWork | n
   return { since, party, left: until === null ? null : Math.max(0, until - at) }
 }
 
+export const lastLeg = (phone: PhoneState) => `line-${phone.linesOpened}`
 export const nextLeg = (phone: PhoneState) => `line-${phone.linesOpened + 1}`
 
 /** Asks the line to end, and remembers what comes after; asking twice only changes what comes after. */

@@ -32,6 +32,7 @@ export type OperatorEvent =
 export type LineEvent =
   | { type: 'line-open'; leg: string }
   | { type: 'line-ended'; leg: string; code?: FaultCode }
+  | { type: 'wait-explained'; leg: string; code: 'queue-gone' | 'waits-elsewhere' }
   | { type: 'line-reconnecting'; leg: string }
   | { type: 'line-reconnected'; leg: string }
   | { type: 'line-warning'; leg: string; warning: string; on: boolean }

@@ -3,7 +3,7 @@ import { becomes, reopen, unchanged, type Step } from './call-change.ts'
 import { isOnCall, lineOf, type Effect, type FaultCode, type PhoneState } from './call-state.ts'
 import { callEnded, dial, hangUp, lineOpened, mute, press } from './call-talk.ts'
 import { accept, decline, offerGone, offered } from './call-offer.ts'
-import { callerArrived, extend, finish, stop, tick, wait, waitEnded } from './call-wait.ts'
+import { callerArrived, extend, finish, stop, tick, wait, waitEnded, waitExplained } from './call-wait.ts'
 
 /** The phone after one event, and what the device has to do. Pure: no clock, no timers, no device. */
 export function step(phone: PhoneState, event: PhoneEvent): Step {
@@ -34,6 +34,8 @@ export function step(phone: PhoneState, event: PhoneEvent): Step {
       return lineOpened(phone, event)
     case 'line-ended':
       return lineEnded(phone, event)
+    case 'wait-explained':
+      return waitExplained(phone, event)
     case 'line-reconnecting':
       return reconnecting(phone, event.leg, true)
     case 'line-reconnected':

@@ -83,6 +83,22 @@ describe('waiting', () => {
     },
   )
 
+  test.each(['queue-gone', 'waits-elsewhere'] as const)('is not begun again when it ended for %s', (code) => {
+    const story = waiting().then({ type: 'line-ended', leg: 'line-1' })
+    story.then({ type: 'wait-explained', leg: 'line-1', code })
+    expect(story.is).toBe('away')
+    expect(story.phone).toMatchObject({ wantedQueue: null, fault: { code } })
+  })
+
+  test('why a wait ended is out of date once the next one has begun, or that has ended too', () => {
+    const late = { type: 'wait-explained', leg: 'line-1', code: 'waits-elsewhere' } as const
+    const story = waiting().then({ type: 'line-ended', leg: 'line-1' }).then({ type: 'tick' }, 1_000)
+    expect(story.then(late).is).toBe('starting')
+    expect(story.then({ type: 'line-open', leg: 'line-2' }).then(late).is).toBe('waiting')
+    expect(story.then({ type: 'line-ended', leg: 'line-2' }).then(late).is).toBe('between-waits')
+    expect(story.phone).toMatchObject({ wantedQueue: support, fault: null })
+  })
+
   test('a lost network holds the wait back until Twilio can be reached', () => {
     const story = waiting()
       .then({ type: 'device-lost' })

@@ -1,6 +1,6 @@
 import type { PhoneEvent } from './call-events.ts'
 import { beginAnswer, refuseOffer } from './call-offer.ts'
-import { becomes, endLine, nextLeg, reopen, unchanged, type Step } from './call-change.ts'
+import { becomes, endLine, lastLeg, nextLeg, reopen, unchanged, type Step } from './call-change.ts'
 import type { Activity, Destination, FaultCode, Next, PhoneState } from './call-state.ts'
 import { beginDial } from './call-talk.ts'
 
@@ -100,6 +100,15 @@ function waitEndedUnasked(phone: PhoneState, waiting: Waiting, { at, code }: End
     return becomes(phone, { activity: { name: 'away' }, wantedQueue: null, fault })
   }
   return becomes(phone, { activity: { name: 'between-waits', until: at + delay, tries: tries + 1 } })
+}
+
+/** Why this wait ended, as the server knows it. Once the next one has begun, nobody wants to know. */
+export function waitExplained(
+  phone: PhoneState,
+  { leg, code, at }: Extract<PhoneEvent, { type: 'wait-explained' }>,
+): Step {
+  if (phone.activity.name !== 'between-waits' || leg !== lastLeg(phone)) return unchanged(phone)
+  return becomes(phone, { activity: { name: 'away' }, wantedQueue: null, fault: { code, at } })
 }
 
 /** A caller is being put through: the call begins here, and whoever else rings is told that we are busy. */

@@ -145,16 +145,19 @@ export class TwilioDevice implements VoiceDevice {
 
   #follow(leg: string, call: Call): void {
     const { happened, named, messaged, heard } = this.#news
+    const name = () => call.parameters.CallSid && named(leg, call.parameters.CallSid)
     this.#calls.set(leg, call)
+    call.on('ringing', name)
     call.on('accept', () => {
       this.#watchMicrophone(call)
-      named(leg, call.parameters.CallSid ?? '')
+      name()
       happened({ type: 'line-open', leg })
     })
     // Of one end, `error` may come before `disconnect`, after it or alone.
     let trouble: { error: unknown; at: number } | undefined
     const ended = () =>
       queueMicrotask(() => {
+        name()
         const recent = trouble && performance.now() - trouble.at < 2_000
         void this.#ended(leg, recent ? trouble?.error : undefined)
       })

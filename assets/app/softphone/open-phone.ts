@@ -2,12 +2,14 @@ import i18next from 'i18next'
 import type { CallInHand, Colleague, OwnQueue, SignedInOperator } from '../../../src/http/desk-actions.ts'
 import { call } from '../api.ts'
 import { AudioStore } from './audio-store.ts'
+import { lastLeg } from './call-change.ts'
 import { InHandStore } from './call-in-hand.ts'
 import { isRinging } from './call-offer.ts'
-import { isOnCall, type Party, type PhoneState } from './call-state.ts'
+import { isOnCall, lineOf, type Party, type PhoneState } from './call-state.ts'
 import { callerIn } from './caller-message.ts'
 import { colleagueOf } from './colleague-of.ts'
 import { TwilioDevice } from './device.ts'
+import { Latest } from './latest.ts'
 import { NoteBox } from './note-box.ts'
 import { PhoneStore } from './phone-store.ts'
 import { refusalFaults } from './refusal-fault.ts'
@@ -35,6 +37,10 @@ export class OpenPhone {
   readonly queuesChanged = new Signal<[OwnQueue[]]>()
   readonly #device: TwilioDevice
   readonly #callSids = new Map<string, string>()
+  readonly #standing = new Latest(() =>
+    Promise.all([call('session/current', {}), call('customers/for-call', {})]),
+  )
+  readonly #colleagueList = new Latest(() => call('colleagues/list', {}))
   #closing = new AbortController()
   #colleagues: Colleague[] = []
   #asking: ReturnType<typeof setInterval> | undefined
@@ -185,6 +191,7 @@ export class OpenPhone {
   #isDialled(found: CallInHand['call']): boolean {
     const { activity } = this.store.read()
     if (activity.name !== 'calling' || activity.party.kind !== 'number') return false
+    if (found && [...this.#callSids.values()].includes(found.operatorCallSid)) return false
     return found?.direction === 'outbound' && isSameNumber(found.number, activity.party.number)
   }
 
@@ -206,22 +213,26 @@ export class OpenPhone {
   /** A call just begun may be one that our server only explains: said on the line, and here. */
   async #whyRefused(leg: string): Promise<void> {
     const { refused } = await call('customers/for-call', {})
-    if (refused && refused.callSid === this.#callSids.get(leg))
+    if (refused && refused.callSid === this.#callSids.get(leg) && isLatest(leg, this.store.read()))
       this.store.tell({ type: 'fault-found', code: refusalFaults[refused.reason] })
   }
 
   /** A wait ended that nobody asked to end: taken over by another machine, or no longer one's queue? */
   async #whyEnded(leg: string, { wantedQueue }: PhoneState): Promise<void> {
-    const [{ operator }, { waitingCallSid }] = await Promise.all([
-      call('session/current', {}),
-      call('customers/for-call', {}),
-    ])
+    const answers = await this.#standing.ask()
+    if (!answers) return
+    const [{ operator }, { waitingCallSid }] = answers
     this.queuesChanged.tell(operator.queues)
     const gone = !operator.queues.some(({ queueId }) => queueId === wantedQueue?.queueId)
-    const elsewhere = waitingCallSid !== null && waitingCallSid !== this.#callSids.get(leg)
-    if (!gone && !elsewhere) return
-    this.store.tell({ type: 'stop' })
-    this.store.tell({ type: 'fault-found', code: gone ? 'queue-gone' : 'waits-elsewhere' })
+    if (gone) return this.store.tell({ type: 'wait-explained', leg, code: 'queue-gone' })
+    if (this.#isOfAnotherMachine(waitingCallSid, leg))
+      this.store.tell({ type: 'wait-explained', leg, code: 'waits-elsewhere' })
+  }
+
+  /** Not one of this phone's own. A line that ended before Twilio named it may be the one that the server speaks of. */
+  #isOfAnotherMachine(waitingCallSid: string | null, leg: string): boolean {
+    if (waitingCallSid === null || !this.#callSids.has(leg)) return false
+    return ![...this.#callSids.values()].includes(waitingCallSid)
   }
 
   #noteLearns(): void {
@@ -241,7 +252,8 @@ export class OpenPhone {
   }
 
   async #learnColleagues(): Promise<void> {
-    this.#colleagues = (await call('colleagues/list', {})).colleagues
+    const answer = await this.#colleagueList.ask()
+    if (answer) this.#colleagues = answer.colleagues
   }
 
   #microphoneLost(): void {
@@ -265,6 +277,11 @@ export class OpenPhone {
 /** Asked without anybody waiting for it: what fails is asked again at the next turn, or not needed. */
 function inBackground(work: Promise<unknown>): void {
   work.catch(() => undefined)
+}
+
+/** No other line has been opened since: what is said of this one is still news. */
+function isLatest(leg: string, phone: PhoneState): boolean {
+  return (lineOf(phone)?.leg ?? lastLeg(phone)) === leg
 }
 
 /** `+81312345678` and `03-1234-5678` end alike. */
