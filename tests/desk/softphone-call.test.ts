@@ -65,6 +65,45 @@ test('a caller reaches an operator, is known by name, and both hear each other',
   await operator.isIn('待機中')
 })
 
+test('whoever types about one caller goes on while the next one is put through', async () => {
+  const { caller, operator } = await connected()
+  const { page } = operator
+  const note = (name: string) => page.getByRole('textbox', { name, exact: true })
+  const first = note('メモ:山田 花子')
+  await first.fill('請求書を。')
+  await page.keyboard.press('ArrowLeft')
+  caller.hangUp()
+  await operator.isIn('後処理')
+  await page.keyboard.press('Alt+KeyW')
+  await operator.isIn('待機中')
+  const keyboard = await page.context().newCDPSession(page)
+  await keyboard.send('Input.imeSetComposition', { text: 'さいそう', selectionStart: 4, selectionEnd: 4 })
+  const before = note('前の通話のメモ:山田 花子')
+  const place = await before.boundingBox()
+
+  const next = await phones.caller('+819012345678')
+  next.press('1')
+  await note('メモ:090-1234-5678').waitFor()
+  expect(await before.boundingBox()).toEqual(place)
+  expect(await before.evaluate((field) => field === document.activeElement)).toBe(true)
+  await keyboard.send('Input.insertText', { text: '再送する' })
+  expect(await before.inputValue()).toBe('請求書を再送する。')
+  expect(await note('メモ:090-1234-5678').inputValue()).toBe('')
+
+  await note('メモ:090-1234-5678').fill('住所の変更')
+  await expect.poll(notesOfContacts).toEqual([
+    { note: '前回は請求書の件', customer_id: 7 },
+    { note: '請求書を再送する。', customer_id: 7 },
+    { note: '住所の変更', customer_id: null },
+  ])
+  await page.getByRole('button', { name: 'メモを閉じる' }).click()
+  expect(await before.count()).toBe(0)
+  expect(await note('メモ:090-1234-5678').inputValue()).toBe('住所の変更')
+})
+
+const notesOfContacts = () =>
+  centre.db.selectFrom('contact').select(['note', 'customer_id']).orderBy('contact_id').execute()
+
 test('a caller who gives up before the two are joined leaves the operator to the next one', async () => {
   const { caller, operator } = await connected()
   await told('message')

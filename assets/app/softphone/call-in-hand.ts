@@ -63,11 +63,6 @@ export class InHandStore {
       this.#become({ ...this.#state, state: 'failed' })
   }
 
-  /** The customer of a note that an earlier page left unsaved. */
-  restore(customer: KnownCustomer): void {
-    if (this.#state.leg === null) this.#become({ ...none, chosen: customer, state: 'known' })
-  }
-
   choose = (customer: KnownCustomer | null): void => this.#become({ ...this.#state, chosen: customer })
 
   #learn(call: CallInHand['call'], customers: KnownCustomer[]): void {

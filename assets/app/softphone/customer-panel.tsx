@@ -78,7 +78,7 @@ function Facts({ inHand, party }: { inHand: InHand; party: Party | null }) {
 function Rest({ inHand }: { inHand: InHand }) {
   const { t } = useTranslation()
   const { inHand: store } = useOpenPhone()
-  const { chosen, customers, state, call } = inHand
+  const { leg, chosen, customers, state, call } = inHand
   if (chosen)
     return (
       <>
@@ -95,7 +95,8 @@ function Rest({ inHand }: { inHand: InHand }) {
     return <Loader size="sm" role="status" aria-label={t('softphone.customer-asking')} />
   if (state === 'failed') return <Notice action={<Again />}>{t('softphone.customer-failed')}</Notice>
   if (customers.length > 1) return <Choice customers={customers} />
-  return <NewCustomer number={call?.number ?? null} />
+  // What is typed about one caller is not that of the next.
+  return <NewCustomer key={leg} number={call?.number ?? null} />
 }
 
 function Again() {

@@ -20,7 +20,7 @@ const labels = {
 /** Nobody known by this number: a name is enough, the number is there already. */
 export function NewCustomer({ number }: { number: string | null }) {
   const { t } = useTranslation()
-  const { inHand } = useOpenPhone()
+  const phone = useOpenPhone()
   const troubleText = useTroubleText()
   const fieldText = useFieldText()
   const [values, setValues] = useState(blank)
@@ -30,11 +30,12 @@ export function NewCustomer({ number }: { number: string | null }) {
   const wrong = error instanceof VisibleError ? error.fields : {}
   const create = async (event: FormEvent) => {
     event.preventDefault()
+    const { leg } = phone.inHand.read()
     setSaving(true)
     setError(undefined)
     try {
       const { customer } = await call('customers/create', { ...values, numbers: number ? [number] : [] })
-      inHand.choose({ customer, timeline: [] })
+      phone.customerMade(leg, customer)
     } catch (caught) {
       setError(caught)
     } finally {

@@ -13,10 +13,18 @@ export interface Note extends ContactDraft {
 
 export type Kept = 'empty' | 'typing' | 'saving' | 'saved' | 'failed' | 'refused'
 
-export interface NoteState {
-  note: Note | null
+export interface KeptNote {
+  note: Note
   kept: Kept
+  /** Why the server does not have it. */
+  trouble: VisibleError | null
+  /** The line of its call; null for what an earlier page wrote. */
+  leg: string | null
+  isOpen: boolean
 }
+
+/** What the phone learns of a call, not what an operator writes about it. */
+export type OfCall = Partial<Omit<Note, 'contactId' | 'note' | 'outcome'>>
 
 export type SaveNote = (draft: ContactDraft) => Promise<unknown>
 
@@ -24,68 +32,85 @@ const savedEveryMs = 2_000
 const retriedAfterMs = 5_000
 const settledWithinMs = 3_000
 
-/** One call's note: on this machine with each letter, at the server every two seconds, until it is there. */
+/**
+ * The notes of all calls, each one its own: open on screen until the operator puts it away; on this machine with each
+ * letter, at the server every two seconds, until it is there.
+ */
 export class NoteBox {
-  #state: NoteState = { note: null, kept: 'empty' }
-  /** What the server does not have yet, by contact id: outlives a reload and a crash. */
-  readonly #unsaved = new Map<string, Note>()
-  /** Sent again only when they have changed: the server will not have them as they are. */
-  readonly #refused = new Set<Note>()
+  /** In the order of the screen. */
+  #notes: readonly KeptNote[] = []
+  #open: readonly KeptNote[] = []
   readonly #key: string
   readonly #save: SaveNote
   readonly #listeners = new Set<() => void>()
   #timer: ReturnType<typeof setTimeout> | undefined
   #flushing: Promise<void> | undefined
   #closed = false
+  #isAttended = (): boolean => false
 
   constructor(operatorId: string, save: SaveNote) {
     this.#key = `runa.notes.${operatorId}`
     this.#save = save
   }
 
-  read = (): NoteState => this.#state
+  read = (): readonly KeptNote[] => this.#open
 
   listen = (listener: () => void): (() => void) => {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
   }
 
-  /** What an earlier page did not get saved: the last one comes back on screen, and all of them are sent. */
+  /** Whoever draws the notes sees whether somebody is at one of them, with the keyboard or the mouse. */
+  watch = (isAttended: () => boolean): (() => void) => {
+    this.#isAttended = isAttended
+    return () => (this.#isAttended = () => false)
+  }
+
+  /** What an earlier page had open or did not get saved. */
   recover(): void {
     this.#closed = false
-    for (const note of storedNotes(this.#key)) this.#unsaved.set(note.contactId, note)
-    const last = [...this.#unsaved.values()].at(-1)
-    if (!last) return
-    this.#become({ note: last, kept: 'typing' })
+    const known = new Set(this.#notes.map(({ note }) => note.contactId))
+    const stored = storedNotes(this.#key).filter(({ note }) => !known.has(note.contactId))
+    this.#become([...this.#notes, ...stored])
     void this.flush()
   }
 
-  /** A new call: a new note. The one before is saved by itself. */
-  begin(about: Partial<Omit<Note, 'contactId' | 'note' | 'outcome'>>): void {
+  /** A new call: a note of its own, above the others; below them while one is attended, so that none moves. */
+  begin(leg: string, about: OfCall): void {
     void this.flush()
+    const isAttended = this.#isAttended()
     const note: Note = { contactId: newContactId(), outcome: 'none', note: '', about: null, ...about }
-    this.#become({ note, kept: 'empty' })
+    const begun: KeptNote = { note, kept: 'empty', trouble: null, leg, isOpen: true }
+    const others = this.#notes.filter(({ kept }) => kept !== 'empty' || isAttended)
+    this.#become(isAttended ? [...others, begun] : [begun, ...others])
   }
 
   /** Off the screen; what is unsaved is still sent. */
-  putAway(): void {
-    void this.flush()
-    this.#become({ note: null, kept: 'empty' })
+  putAway = (contactId: string): void => this.#putAway((each) => each.note.contactId === contactId)
+
+  /** All that were saved, except the one of this line. */
+  putAwaySaved = (leg: string | null): void =>
+    this.#putAway((each) => each.kept === 'saved' && (leg === null || each.leg !== leg))
+
+  /** What the server will not have, and nobody wants to mend. */
+  discard = (contactId: string): void => {
+    this.#become(this.#notes.filter(({ note }) => note.contactId !== contactId))
+    this.#store()
   }
 
-  write = (text: string): void => this.#change({ note: text })
-  decide = (outcome: Outcome): void => this.#change({ outcome })
+  write = (contactId: string, note: string): void => this.#edit(contactId, { note })
+  decide = (contactId: string, outcome: Outcome): void => this.#edit(contactId, { outcome })
 
-  /** What has become known of the call; an empty note stays unsaved. */
-  learn(about: Partial<Omit<Note, 'contactId' | 'note' | 'outcome'>>): void {
-    const { note, kept } = this.#state
-    if (!note || !differs(note, about)) return
-    if (kept === 'empty') this.#become({ note: { ...note, ...about }, kept })
-    else this.#change(about)
+  /** What has become known of the call on this line; an empty note stays unsaved. */
+  learn(leg: string, about: OfCall): void {
+    const known = this.#notes.find((each) => each.leg === leg)
+    if (!known || !differs(known.note, about)) return
+    if (known.kept !== 'empty') return this.#edit(known.note.contactId, about)
+    this.#replace(known, { note: { ...known.note, ...about } })
   }
 
   get hasUnsaved(): boolean {
-    return this.#unsaved.size > 0
+    return this.#notes.some(isUnsaved)
   }
 
   /** Sends what is unsaved now. */
@@ -103,78 +128,71 @@ export class NoteBox {
     await Promise.race([this.flush().then(() => this.flush()), patience])
   }
 
-  /** Another tab has the phone now, and recovers what is unsaved. */
+  /** Another tab has the phone now, and recovers what is open or unsaved. */
   letGo(): void {
-    this.#closed = true
-    clearTimeout(this.#timer)
-    this.#timer = undefined
-    this.#unsaved.clear()
-    this.#become({ note: null, kept: 'empty' })
+    this.#stop()
+    this.#become([])
   }
 
+  /** Signed out: only what is unsaved stays on this machine. */
   close(): void {
-    void this.flush()
+    this.#putAway(() => true)
+    this.#stop()
+    this.#listeners.clear()
+  }
+
+  #stop(): void {
     this.#closed = true
     clearTimeout(this.#timer)
     this.#timer = undefined
-    this.#listeners.clear()
   }
 
   async #sendAll(): Promise<void> {
     let failed = false
-    for (const note of this.#waiting()) failed = !(await this.#send(note)) || failed
+    for (const { note } of this.#waiting()) failed = !(await this.#send(note)) || failed
     if (this.#waiting().length > 0) this.#later(failed ? retriedAfterMs : savedEveryMs)
   }
 
-  #waiting(): Note[] {
-    return [...this.#unsaved.values()].filter((note) => !this.#refused.has(note))
+  /** What was refused is sent again only when it has changed. */
+  #waiting(): KeptNote[] {
+    return this.#notes.filter((each) => isUnsaved(each) && each.kept !== 'refused')
   }
 
-  #change(change: Partial<Note>): void {
-    const { note } = this.#state
-    if (!note) return
-    const changed = { ...note, ...change }
-    this.#unsaved.set(changed.contactId, changed)
+  #edit(contactId: string, change: Partial<Note>): void {
+    const edited = this.#notes.find(({ note }) => note.contactId === contactId)
+    if (!edited) return
+    this.#replace(edited, { note: { ...edited.note, ...change }, kept: 'typing', trouble: null })
     this.#store()
-    this.#become({ note: changed, kept: 'typing' })
     this.#later(savedEveryMs)
   }
 
   async #send(note: Note): Promise<boolean> {
-    this.#tell(note, 'saving')
+    this.#tell(note, { kept: 'saving' })
     const { about: _about, ...draft } = note
     try {
       await this.#save(draft)
     } catch (error) {
       return this.#unsent(note, error)
     }
-    // Typed on meanwhile: then the newer one is still unsaved.
-    if (this.#unsaved.get(note.contactId) === note) this.#unsaved.delete(note.contactId)
-    this.#store()
-    this.#tell(note, 'saved')
+    this.#tell(note, { kept: 'saved', trouble: null })
     return true
   }
 
   #unsent(note: Note, error: unknown): Promise<boolean> | boolean {
-    const isCurrent = this.#unsaved.get(note.contactId) === note
-    if (isCurrent && note.customerId && isCustomerGone(error)) return this.#send(this.#withoutCustomer(note))
-    if (!mayPass(error)) this.#refused.add(note)
-    this.#tell(note, mayPass(error) ? 'failed' : 'refused')
+    const lesser = withoutRefused(note, error)
+    if (lesser && this.#tell(note, { note: lesser })) return this.#send(lesser)
+    const kept = mayPass(error) ? 'failed' : 'refused'
+    this.#tell(note, { kept, trouble: error instanceof VisibleError ? error : new VisibleError('internal') })
     return false
   }
 
-  /** The customer was deleted meanwhile: what was written is kept without them. */
-  #withoutCustomer(note: Note): Note {
-    const changed = { ...note, customerId: null, about: null }
-    this.#unsaved.set(changed.contactId, changed)
+  /** Of a note that was typed on meanwhile there is nothing to tell: the newer one is still unsaved. */
+  #tell(note: Note, change: Partial<KeptNote>): boolean {
+    const told = this.#notes.find((each) => each.note === note)
+    if (!told) return false
+    this.#replace(told, change)
     this.#store()
-    if (this.#state.note === note) this.#become({ note: changed, kept: 'saving' })
-    return changed
-  }
-
-  #tell(about: Note, kept: Kept): void {
-    const { note } = this.#state
-    if (note === about) this.#become({ note, kept })
+    return true
   }
 
   #later(ms: number): void {
@@ -185,29 +203,65 @@ export class NoteBox {
     }, ms)
   }
 
-  #store(): void {
-    if (!this.#closed) keepOnMachine(this.#key, JSON.stringify([...this.#unsaved.values()]))
+  #putAway(which: (note: KeptNote) => boolean): void {
+    this.#become(this.#notes.map((each) => (which(each) ? { ...each, isOpen: false } : each)))
+    this.#store()
+    void this.flush()
   }
 
-  #become(state: NoteState): void {
-    this.#state = state
+  #store(): void {
+    if (this.#closed) return
+    const worthKeeping = this.#notes.filter(({ kept }) => kept !== 'empty')
+    const stored = worthKeeping.map(({ note, kept }) => ({ ...note, isSaved: kept === 'saved' }))
+    keepOnMachine(this.#key, JSON.stringify(stored))
+  }
+
+  #replace(before: KeptNote, change: Partial<KeptNote>): void {
+    this.#become(this.#notes.map((each) => (each === before ? { ...each, ...change } : each)))
+  }
+
+  #become(notes: readonly KeptNote[]): void {
+    this.#notes = notes.filter((each) => each.isOpen || isUnsaved(each))
+    this.#open = notes.filter(({ isOpen }) => isOpen)
     this.#listeners.forEach((listener) => listener())
   }
 }
 
-function isCustomerGone(error: unknown): boolean {
-  return error instanceof VisibleError && error.code === 'invalid' && 'customerId' in error.fields
+function isUnsaved({ kept }: KeptNote): boolean {
+  return kept !== 'empty' && kept !== 'saved'
 }
 
-function differs(note: Note, about: Partial<Note>): boolean {
+const ofCall = ['customerId', 'callSid', 'number', 'queueId'] as const
+
+/** What the server does not accept of the call, a customer deleted meanwhile, is left out: the words are kept. */
+function withoutRefused(note: Note, error: unknown): Note | undefined {
+  if (!(error instanceof VisibleError) || error.code !== 'invalid') return undefined
+  const refused = ofCall.filter((name) => name in error.fields && note[name] != null)
+  if (refused.length === 0) return undefined
+  const about = refused.includes('customerId') ? null : note.about
+  return { ...note, about, ...Object.fromEntries(refused.map((name) => [name, null])) }
+}
+
+function differs(note: Note, about: OfCall): boolean {
   return Object.entries(about).some(([key, value]) => note[key as keyof Note] !== value)
 }
 
-function storedNotes(key: string): Note[] {
+function storedNotes(key: string): KeptNote[] {
   try {
     const stored: unknown = JSON.parse(keptOnMachine(key) ?? '[]')
-    return Array.isArray(stored) ? (stored as Note[]) : []
+    return Array.isArray(stored) ? stored.filter(isStoredNote).map(toKeptNote) : []
   } catch {
     return []
   }
+}
+
+type StoredNote = Note & { isSaved?: boolean }
+
+function isStoredNote(stored: unknown): stored is StoredNote {
+  const { contactId, note } = (stored ?? {}) as Partial<Note>
+  return typeof contactId === 'string' && typeof note === 'string'
+}
+
+function toKeptNote({ isSaved, ...note }: StoredNote): KeptNote {
+  return { note, kept: isSaved ? 'saved' : 'typing', trouble: null, leg: null, isOpen: true }
 }

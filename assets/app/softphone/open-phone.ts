@@ -1,5 +1,11 @@
 import i18next from 'i18next'
-import type { CallInHand, Colleague, OwnQueue, SignedInOperator } from '../../../src/http/desk-actions.ts'
+import type {
+  CallInHand,
+  Colleague,
+  Customer,
+  OwnQueue,
+  SignedInOperator,
+} from '../../../src/http/desk-actions.ts'
 import { call } from '../api.ts'
 import { AudioStore } from './audio-store.ts'
 import { lastLeg } from './call-change.ts'
@@ -10,7 +16,7 @@ import { callerIn } from './caller-message.ts'
 import { colleagueOf } from './colleague-of.ts'
 import { TwilioDevice } from './device.ts'
 import { Latest } from './latest.ts'
-import { NoteBox } from './note-box.ts'
+import { NoteBox, type OfCall } from './note-box.ts'
 import { PhoneStore } from './phone-store.ts'
 import { refusalFaults } from './refusal-fault.ts'
 import { Ringer } from './ringer.ts'
@@ -91,6 +97,12 @@ export class OpenPhone {
     void this.#device.useMicrophone(device?.deviceId ?? 'default').catch(() => undefined)
   }
 
+  /** Made during the call of this line. When the server answers so late that the next has begun, its note still learns of it. */
+  customerMade(leg: string | null, customer: Customer): void {
+    if (this.inHand.read().leg === leg) this.inHand.choose({ customer, timeline: [] })
+    else if (leg !== null) this.notes.learn(leg, noteOf(customer))
+  }
+
   #useSpeaker(): void {
     void this.#device.useSpeaker(this.audio.inUse('speaker')?.deviceId ?? 'default')
   }
@@ -141,7 +153,7 @@ export class OpenPhone {
     const { activity } = phone
     if (isRinging(phone)) this.ringer.start(this.audio.inUse('ringer')?.deviceId)
     else this.ringer.stop()
-    if (before.tab !== 'mine' && phone.tab === 'mine') inBackground(this.#recover())
+    if (before.tab !== 'mine' && phone.tab === 'mine') this.notes.recover()
     if (before.tab === 'mine' && phone.tab === 'elsewhere') {
       this.notes.letGo()
       this.tabs.release()
@@ -162,7 +174,7 @@ export class OpenPhone {
     const { leg, party } = activity
     if (this.inHand.read().leg !== leg) {
       const { number } = party
-      this.notes.begin({ number, queueId: party.kind === 'caller' ? party.queueId : null })
+      this.notes.begin(leg, { number, queueId: party.kind === 'caller' ? party.queueId : null })
       this.inHand.begin(leg)
       if (party.kind === 'caller') this.ringer.chime(this.audio.inUse('ringer')?.deviceId)
     }
@@ -238,17 +250,10 @@ export class OpenPhone {
   #noteLearns(): void {
     const { call: found, chosen, leg } = this.inHand.read()
     if (!leg) return
-    this.notes.learn({
+    this.notes.learn(leg, {
       ...(found && { callSid: found.callSid, number: found.number, queueId: found.queueId }),
-      customerId: chosen?.customer.customerId ?? null,
-      about: chosen ? `${chosen.customer.lastName} ${chosen.customer.firstName}`.trim() : null,
+      ...noteOf(chosen?.customer ?? null),
     })
-  }
-
-  async #recover(): Promise<void> {
-    this.notes.recover()
-    const customerId = this.notes.read().note?.customerId
-    if (customerId) this.inHand.restore(await call('customers/show', { customerId }))
   }
 
   async #learnColleagues(): Promise<void> {
@@ -277,6 +282,11 @@ export class OpenPhone {
 /** Asked without anybody waiting for it: what fails is asked again at the next turn, or not needed. */
 function inBackground(work: Promise<unknown>): void {
   work.catch(() => undefined)
+}
+
+function noteOf(customer: Customer | null): OfCall {
+  const about = customer && `${customer.lastName} ${customer.firstName}`.trim()
+  return { customerId: customer?.customerId ?? null, about }
 }
 
 /** No other line has been opened since: what is said of this one is still news. */

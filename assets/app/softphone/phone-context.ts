@@ -2,7 +2,7 @@ import { createContext, useContext, useEffect, useState, useSyncExternalStore } 
 import type { AudioState } from './audio-store.ts'
 import type { InHand } from './call-in-hand.ts'
 import type { PhoneState } from './call-state.ts'
-import type { NoteState } from './note-box.ts'
+import type { KeptNote } from './note-box.ts'
 import type { OpenPhone } from './open-phone.ts'
 import { now } from './phone-store.ts'
 
@@ -24,7 +24,7 @@ export function useInHand(): InHand {
   return useSyncExternalStore(inHand.listen, inHand.read)
 }
 
-export function useNote(): NoteState {
+export function useNotes(): readonly KeptNote[] {
   const { notes } = useOpenPhone()
   return useSyncExternalStore(notes.listen, notes.read)
 }

@@ -5,9 +5,9 @@ import { CallColumn } from './call-column.tsx'
 import { Colleagues } from './colleagues.tsx'
 import { CustomerPanel } from './customer-panel.tsx'
 import { Elsewhere } from './elsewhere.tsx'
-import { NotePanel } from './note-panel.tsx'
+import { NotePanels } from './note-panel.tsx'
 import { Notices } from './notices.tsx'
-import { useNote, usePhoneState } from './phone-context.ts'
+import { usePhoneState } from './phone-context.ts'
 import { RecentCalls } from './recent-calls.tsx'
 import '../look/mantine-forms.css'
 import classes from './phone-page.module.css'
@@ -21,7 +21,6 @@ interface PhonePageProps {
 export function PhonePage({ operator, onPage }: PhonePageProps) {
   const { t } = useTranslation()
   const phone = usePhoneState()
-  const { note } = useNote()
   const withCustomer = hasCustomer(phone)
   if (phone.tab === 'elsewhere') return <Elsewhere />
   return (
@@ -34,7 +33,7 @@ export function PhonePage({ operator, onPage }: PhonePageProps) {
           {withCustomer ? <CustomerPanel /> : <RecentCalls onPage={onPage} />}
         </div>
         <div className={classes.right}>
-          {note && <NotePanel current={withCustomer} />}
+          <NotePanels withCustomer={withCustomer} />
           {!withCustomer && <Colleagues onPage={onPage} />}
         </div>
       </div>
