@@ -22,7 +22,10 @@ export async function deploy(given: LiveArguments): Promise<void> {
   if (!process.env.RUNA_BUILT) await (await import('./build.ts')).build()
   await writeStaticDocuments(join(projectRoot, 'dist/assets/assets'), centreOf(given.file.values))
   requireGoodBuild()
-  if (given.dryRun) return console.log('All checks passed; nothing was sent.')
+  if (given.dryRun)
+    return console.log(
+      `${given.file.name} and the build are good; database and Twilio were not looked at (npm run doctor does that), and nothing was sent.`,
+    )
 
   const client = openAccount(given.file)
   const before = await askTwilio('see what is live', given.file, () => environmentNow(client, stage.suffix))

@@ -1,5 +1,5 @@
 import { liveArguments } from './live/arguments.ts'
-import { lineOf } from './live/doctor/check.ts'
+import { countsOf, lineOf, verdictOf } from './live/doctor/check.ts'
 import { examineStage } from './live/doctor/examination.ts'
 import { run } from './plain-error.ts'
 
@@ -9,12 +9,11 @@ if (import.meta.main) await run(main)
 async function main(): Promise<void> {
   const given = liveArguments()
   const checks = await examineStage(given)
-  const wrong = checks.filter(({ state }) => state === 'wrong').length
-  const doubt = checks.filter(({ state }) => state === 'doubt').length
-  if (given.json) console.log(JSON.stringify({ stage: given.stage.name, wrong, doubt, checks }, null, 2))
+  const counts = countsOf(checks)
+  if (given.json) console.log(JSON.stringify({ stage: given.stage.name, ...counts, checks }, null, 2))
   else {
     for (const check of checks) console.log(lineOf(check))
-    console.log(wrong + doubt === 0 ? 'All well.' : `${wrong} wrong, ${doubt} in doubt.`)
+    console.log(verdictOf(checks))
   }
-  if (wrong > 0) process.exitCode = 1
+  if (counts.wrong > 0) process.exitCode = 1
 }

@@ -1,6 +1,7 @@
 import { closePool } from '../src/db/pool.ts'
 import type { Procedure } from '../src/db/procedures.ts'
 import { askDatabase, openDatabase } from './live/database.ts'
+import { requireVariables } from './live/environment-checks.ts'
 import { openAccount } from './live/twilio-account.ts'
 import { run } from './plain-error.ts'
 import { repairArguments } from './repair/arguments.ts'
@@ -18,6 +19,7 @@ if (import.meta.main) await run(main)
  */
 async function main(): Promise<void> {
   const given = repairArguments()
+  requireVariables(given.file, ['ACCOUNT_SID', 'AUTH_TOKEN', 'DATABASE_URL'])
   const client = openAccount(given.file, { autoRetry: true, maxRetries: 10 })
   const lines = given.text === undefined ? await linesAtTwilio(client, given) : repairLinesIn(given.text)
   const { readable, unreadable } = sorted(lines)

@@ -1,5 +1,6 @@
 import { liveArguments } from './live/arguments.ts'
 import { activate, keep } from './live/deployments.ts'
+import { requireVariables } from './live/environment-checks.ts'
 import { liveAndPrevious } from './live/previous-build.ts'
 import { askTwilio, openAccount } from './live/twilio-account.ts'
 import { run } from './plain-error.ts'
@@ -12,6 +13,7 @@ if (import.meta.main) await run(main)
  */
 async function main(): Promise<void> {
   const { file, stage, dryRun } = liveArguments()
+  requireVariables(file, ['ACCOUNT_SID', 'AUTH_TOKEN'])
   const client = openAccount(file)
   const { live, liveBuild, previousBuild } = await askTwilio('see what is live', file, () =>
     liveAndPrevious(client, stage),

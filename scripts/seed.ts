@@ -2,7 +2,9 @@ import { parseArgs } from 'node:util'
 import { openDb } from '../src/db/db.ts'
 import { closePool, openPool } from '../src/db/pool.ts'
 import { databaseCa, openDatabase } from './live/database.ts'
+import { requireDatabaseUrl } from './live/database-url.ts'
 import { readEnvFile } from './live/env-file.ts'
+import { requireVariables } from './live/environment-checks.ts'
 import { stageNamed } from './live/stage.ts'
 import { PlainError, run } from './plain-error.ts'
 import { makeFirstAdmin } from './seed/first-admin.ts'
@@ -31,8 +33,15 @@ async function main(): Promise<void> {
 /** The database of a stage; without one named, DATABASE_URL of the shell goes first, as it does for `npm start`. */
 function poolOf({ stage, env }: Arguments) {
   const given = process.env.DATABASE_URL
-  if (!stage && !env && given) return openPool(given, databaseCa())
-  return openDatabase(readEnvFile(env ?? stageNamed(stage ?? 'production').envFile))
+  if (!stage && !env && given) return openPoolAt(given)
+  const file = readEnvFile(env ?? stageNamed(stage ?? 'production').envFile)
+  requireVariables(file, ['DATABASE_URL'])
+  return openDatabase(file)
+}
+
+function openPoolAt(url: string) {
+  requireDatabaseUrl(url)
+  return openPool(url, databaseCa())
 }
 
 function readArguments(): Arguments {

@@ -30,8 +30,13 @@ const options = {
 export function liveArguments(args = process.argv.slice(2)): LiveArguments {
   const values = parsed(args)
   const { stage, file } = stageAndFile(values)
-  const url = (values.url ?? file.emulated?.url)?.replace(/\/$/, '') || undefined
+  const url = values.url ? addressIn(values.url) : file.emulated?.url || undefined
   return { stage, file, url, dryRun: values['dry-run'], json: values.json, from: values.from }
+}
+
+function addressIn(url: string): string {
+  if (/^https?:/.test(url) && URL.canParse(url)) return url.replace(/\/$/, '')
+  throw new PlainError(`--url ${url} is no address: it reads https://runa-cca-1234.twil.io.`)
 }
 
 /** The stage's own env file, or the file's own stage. */

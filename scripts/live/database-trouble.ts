@@ -12,7 +12,7 @@ const remedies: Record<string, string> = {
   ERR_TLS_CERT_ALTNAME_INVALID: "the server's certificate is for another name: use that name in DATABASE_URL",
   CERT_HAS_EXPIRED: "the server's certificate has expired: renew it there",
   ER_ACCESS_DENIED_ERROR:
-    "user or password are wrong, or the user may not come from here: it must be user@'%'",
+    "user or password are wrong (a % in one is written %25), or the user may not come from here: it must be user@'%'",
   ER_DBACCESS_DENIED_ERROR: 'the user has no rights on this database: grant them',
   ER_BAD_DB_ERROR: 'there is no such database on the server: create it',
   ER_CON_COUNT_ERROR: 'the server has no connection left: raise max_connections',

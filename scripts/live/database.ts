@@ -5,11 +5,13 @@ import { openPool } from '../../src/db/pool.ts'
 import { projectRoot } from '../project-root.ts'
 import { PlainError } from '../plain-error.ts'
 import { databaseTrouble } from './database-trouble.ts'
+import { requireDatabaseUrl } from './database-url.ts'
 import type { EnvFile } from './env-file.ts'
 
 /** The stage's database, opened as the functions open it: one connection, TLS with a checked host name. */
-export function openDatabase({ values }: EnvFile): Pool {
-  return openPool(values.DATABASE_URL ?? '', databaseCa())
+export function openDatabase({ values: { DATABASE_URL: url = '' }, name }: EnvFile): Pool {
+  requireDatabaseUrl(url, `DATABASE_URL in ${name}`)
+  return openPool(url, databaseCa())
 }
 
 /** Names what went wrong at the database in one sentence. */

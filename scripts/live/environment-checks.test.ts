@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { EnvFile } from './env-file.ts'
-import { environmentFindings } from './environment-checks.ts'
+import { environmentFindings, requireVariables } from './environment-checks.ts'
 import { stageNamed } from './stage.ts'
 
 const good = {
@@ -36,11 +36,7 @@ test.each([
     { CALLER_ID: '050-3123-4567' },
     'CALLER_ID in .env.production does not look right',
   ],
-  [
-    'a value of 451 bytes',
-    { VOICE_NAME: 'あ'.repeat(150) + 'x' },
-    'VOICE_NAME in .env.production has 451 bytes',
-  ],
+  ['a value of 451 bytes', { A_NOTE: 'あ'.repeat(150) + 'x' }, 'A_NOTE in .env.production has 451 bytes'],
   [
     "the demo's secret",
     { SESSION_SECRET: 'everybody-knows-this-secret-of-the-demo' },
@@ -70,6 +66,25 @@ test.each([
     ['https://example.com/a.mp3', '/assets/a.wav', ''],
     ['http://example.com/a.mp3', '//x/a', 'a.wav'],
   ],
+  [
+    'VOICE_NAME',
+    ['Polly.Takumi-Neural', 'Google.ja-JP-Neural2-B', 'alice', ''],
+    ['Takumi Neural', '高見', '.'],
+  ],
+  [
+    'VOICE_EDGE',
+    ['tokyo,roaming', 'tokyo, sao-paulo', 'tokyo-ix', ''],
+    ['Tokyo', 'tokyo;roaming', 'tokyo,', '東京'],
+  ],
+  ['ACCOUNT_SID', [], ['AC123', 'SK' + '1'.repeat(32), `AC${'1'.repeat(32)}0`]],
+  ['AUTH_TOKEN', [], ['2'.repeat(31), '2'.repeat(33), 'z'.repeat(32)]],
+  ['TWILIO_API_KEY_SID', [], ['AC' + '3'.repeat(32)]],
+  ['TWILIO_API_KEY_SECRET', ['a#b/c?d%e'], ['two words', '秘密']],
+  ['TWIML_APP_SID', [''], ['AC' + '3'.repeat(32)]],
+  ['CALLER_ID', ['+14155550100'], ['+0815031234567', '05031234567', '+81 50 3123 4567']],
+  ['EMULATOR_REST_PORT', ['1', '65535', ''], ['0', '65536', 'rest']],
+  ['EMULATOR_EDGE_PORT', ['3000', ''], ['-1', '3000/']],
+  ['EMULATOR_URL', ['http://localhost:3000', ''], ['http://example.com:3000', 'localhost']],
   ['MAIN_QUEUE', ['support', 'a#1_-'], ['a b', 'サポート', 'x'.repeat(21)]],
 ])('a %s that would not work is named', (variable, good, bad) => {
   for (const value of good) expect([value, findings({ [variable]: value })]).toEqual([value, []])
@@ -80,8 +95,37 @@ test.each([
     ])
 })
 
+test.each(['#', '/', '?', '%'])(
+  'a password with a bare %s is named, with what to write, and not shown',
+  (sign) => {
+    const values = { ...good, DATABASE_URL: `mysql://runa:top${sign}secret@db.example.com/runa` }
+    const file: EnvFile = { name: '.env.production', path: '', values, emulated: undefined }
+    const [finding, ...others] = environmentFindings(file, { stage: stageNamed('production'), demos: [] })
+    expect(finding?.what).toBe(`DATABASE_URL in .env.production has a bare ${sign} in its user or password`)
+    expect(finding?.remedy).toContain('%23 for #, %2F for /, %3F for ? and %25 for %')
+    expect(others).toEqual([])
+    expect(() => requireVariables(file, ['DATABASE_URL'])).toThrow(`has a bare ${sign}`)
+  },
+)
+
+test('a command asks for what it needs, and for no more', () => {
+  const file: EnvFile = {
+    name: '.env.production',
+    path: '',
+    values: { AUTH_TOKEN: 'x' },
+    emulated: undefined,
+  }
+  expect(() => requireVariables(file, [])).not.toThrow()
+  expect(() => requireVariables(file, ['CALLER_ID'])).toThrow(
+    'CALLER_ID is missing in .env.production: .env.example says what it is.',
+  )
+  expect(() => requireVariables(file, ['AUTH_TOKEN'])).toThrow(
+    'AUTH_TOKEN in .env.production does not look right: it is 32 hexadecimal digits.',
+  )
+})
+
 test('450 bytes still pass', () => {
-  expect(findings({ VOICE_NAME: 'あ'.repeat(150) })).toEqual([])
+  expect(findings({ A_NOTE: 'あ'.repeat(150) })).toEqual([])
 })
 
 test('all variables together must stay within 3 kB', () => {

@@ -1,6 +1,9 @@
 import { requiredVariables } from '../../src/config.ts'
+import { parseDatabaseUrl } from '../../src/db/database-url.ts'
+import { PlainError } from '../plain-error.ts'
+import { databaseUrlFault, databaseUrlRemedy } from './database-url.ts'
 import type { EnvFile } from './env-file.ts'
-import type { Finding } from './finding.ts'
+import { describeFinding, type Finding } from './finding.ts'
 import type { Stage } from './stage.ts'
 
 const VALUE_BYTES = 450
@@ -9,30 +12,46 @@ const CONTEXT_BYTES = 3000
 const PLATFORM_BYTES = 400
 const SECRETS = ['AUTH_TOKEN', 'SESSION_SECRET', 'TWILIO_API_KEY_SECRET', 'DATABASE_URL']
 
-const shapes: Record<string, { shape: RegExp; looksLike: string }> = {
-  ACCOUNT_SID: { shape: /^AC[0-9a-f]{32}$/, looksLike: 'AC and 32 hexadecimal digits' },
-  TWILIO_API_KEY_SID: { shape: /^SK[0-9a-f]{32}$/, looksLike: 'SK and 32 hexadecimal digits' },
-  TWIML_APP_SID: { shape: /^AP[0-9a-f]{32}$/, looksLike: 'AP and 32 hexadecimal digits' },
-  CALLER_ID: { shape: /^\+[1-9]\d{6,14}$/, looksLike: 'a number in E.164, +815012345678' },
-  MAIN_QUEUE: { shape: /^[A-Za-z0-9#_-]{1,20}$/, looksLike: 'a queue_id: letters, digits, #, _ and -' },
-  DATABASE_URL: {
-    shape: /^mysql:\/\/[^:@/]+(:[^@]*)?@[^/]+\/[^/?]+/,
-    looksLike: 'mysql://user:password@host:3306/database',
-  },
+interface Rule {
+  isRight: (value: string) => boolean
+  looksLike: string
 }
 
-/** Those that may be empty, and what makes a value of theirs right. */
-const optional: Record<string, { isRight: (value: string) => boolean; looksLike: string }> = {
+const shaped = (shape: RegExp, looksLike: string): Rule => ({
+  isRight: (value) => shape.test(value),
+  looksLike,
+})
+const sid = (kind: string) => shaped(RegExp(`^${kind}[0-9a-f]{32}$`), `${kind} and 32 hexadecimal digits`)
+const listOf = (shape: RegExp, looksLike: string): Rule => ({
+  isRight: (value) => value.split(',').every((item) => shape.test(item.trim())),
+  looksLike,
+})
+const port: Rule = {
+  isRight: (value) => /^\d+$/.test(value) && Number(value) >= 1 && Number(value) <= 65535,
+  looksLike: 'a port from 1 to 65535, which the emulator says',
+}
+
+/** What a value is like that can be read. The address of the database and the secrets of sessions have checks of their own. */
+const rules: Record<string, Rule> = {
+  ACCOUNT_SID: sid('AC'),
+  AUTH_TOKEN: shaped(/^[0-9a-f]{32}$/, '32 hexadecimal digits'),
+  TWILIO_API_KEY_SID: sid('SK'),
+  TWILIO_API_KEY_SECRET: shaped(/^[!-~]+$/, 'what the console showed when the key was made, without spaces'),
+  TWIML_APP_SID: sid('AP'),
+  CALLER_ID: shaped(/^\+[1-9]\d{6,14}$/, 'a number in E.164, +815012345678'),
+  MAIN_QUEUE: shaped(/^[A-Za-z0-9#_-]{1,20}$/, 'a queue_id: letters, digits, #, _ and -'),
   TIME_ZONE: { isRight: isTimeZone, looksLike: 'an IANA time zone: Asia/Tokyo' },
-  DIAL_ALLOWED_PREFIXES: {
-    isRight: (value) => value.split(',').every((prefix) => /^\+[1-9]\d*$/.test(prefix.trim())),
-    looksLike: 'beginnings of numbers in E.164, comma separated: +81,+1808',
-  },
-  VOICE_LANGUAGE: { isRight: (value) => /^(ja-JP|en-US)$/.test(value), looksLike: 'ja-JP or en-US' },
+  DIAL_ALLOWED_PREFIXES: listOf(/^\+[1-9]\d*$/, 'beginnings of numbers in E.164, comma separated: +81,+1808'),
+  VOICE_LANGUAGE: shaped(/^(ja-JP|en-US)$/, 'ja-JP or en-US'),
+  VOICE_NAME: shaped(/^[A-Za-z0-9]+([.-][A-Za-z0-9]+)*$/, 'a voice of <Say>: Polly.Takumi-Neural'),
+  VOICE_EDGE: listOf(/^[a-z]+(-[a-z0-9]+)*$/, 'names of Twilio’s edges, comma separated: tokyo,roaming'),
   HOLD_MUSIC_URL: {
     isRight: (value) => /^\/[^/\s]/.test(value) || (/^https:\/\/\S+$/.test(value) && URL.canParse(value)),
     looksLike: 'an https address, or a path such as /assets/hold-music-1.wav',
   },
+  EMULATOR_REST_PORT: port,
+  EMULATOR_EDGE_PORT: port,
+  EMULATOR_URL: shaped(/^http:\/\/localhost:\d+$/, 'http://localhost and a port'),
 }
 
 function isTimeZone(value: string): boolean {
@@ -53,7 +72,7 @@ interface Options {
 export function environmentFindings(file: EnvFile, { stage, demos }: Options): Finding[] {
   return [
     ...missing(file),
-    ...wrongShapes(file),
+    ...unreadable(file),
     ...tooLong(file),
     ...ofAnotherStage(file, stage),
     ...(file.emulated ? [] : [...ofTheDemo(file, demos), ...ofThisMachine(file)]),
@@ -61,26 +80,53 @@ export function environmentFindings(file: EnvFile, { stage, demos }: Options): F
   ]
 }
 
+/** What one command cannot do without, named before it begins. */
+export function requireVariables(file: EnvFile, variables: string[]): void {
+  const faults = faultsOf(file, variables)
+  if (faults.length > 0) throw new PlainError(faults.map((fault) => `${describeFinding(fault)}.`).join('\n'))
+}
+
+/** Those of some variables that are missing, or no value of their kind. */
+export function faultsOf(file: EnvFile, variables: string[]): Finding[] {
+  const values = Object.fromEntries(variables.map((name) => [name, file.values[name] ?? '']))
+  return [...absent(file, variables), ...unreadable({ ...file, values })]
+}
+
 /** `setup` makes the application: the one variable that may still be empty before the first deploy. */
-function missing({ values, name }: EnvFile): Finding[] {
-  return ['ACCOUNT_SID', 'AUTH_TOKEN', ...requiredVariables]
-    .filter((variable) => !values[variable] && variable !== 'TWIML_APP_SID')
+function missing(file: EnvFile): Finding[] {
+  const variables = ['ACCOUNT_SID', 'AUTH_TOKEN', ...requiredVariables]
+  return absent(
+    file,
+    variables.filter((variable) => variable !== 'TWIML_APP_SID'),
+  )
+}
+
+function absent({ values, name }: EnvFile, variables: string[]): Finding[] {
+  return variables
+    .filter((variable) => !values[variable])
     .map((variable) => ({
       what: `${variable} is missing in ${name}`,
       remedy: '.env.example says what it is',
     }))
 }
 
-function wrongShapes({ values, name }: EnvFile): Finding[] {
-  const rules = Object.entries(shapes).map(([variable, { shape, looksLike }]) => {
-    return [variable, { isRight: (value: string) => shape.test(value), looksLike }] as const
-  })
-  return [...rules, ...Object.entries(optional)]
-    .filter(([variable, { isRight }]) => values[variable] && !isRight(values[variable]))
-    .map(([variable, { looksLike }]) => ({
+function unreadable(file: EnvFile): Finding[] {
+  const { values, name } = file
+  const wrong = Object.entries(rules).filter(
+    ([variable, { isRight }]) => values[variable] && !isRight(values[variable]),
+  )
+  return [
+    ...wrong.map(([variable, { looksLike }]) => ({
       what: `${variable} in ${name} does not look right`,
       remedy: `it is ${looksLike}`,
-    }))
+    })),
+    ...unreadableDatabase(file),
+  ]
+}
+
+function unreadableDatabase({ values: { DATABASE_URL }, name }: EnvFile): Finding[] {
+  const fault = DATABASE_URL ? databaseUrlFault(DATABASE_URL) : undefined
+  return fault ? [{ what: `DATABASE_URL in ${name} ${fault}`, remedy: databaseUrlRemedy }] : []
 }
 
 function tooLong({ values, name }: EnvFile): Finding[] {
@@ -121,16 +167,17 @@ function ofTheDemo({ values, name }: EnvFile, demos: Options['demos']): Finding[
   }))
 }
 
-function ofThisMachine({ values, name }: EnvFile): Finding[] {
-  const url = values.DATABASE_URL ?? ''
-  if (/^mysql:\/\/[^:@]+:?@/.test(url))
+function ofThisMachine({ values: { DATABASE_URL: url }, name }: EnvFile): Finding[] {
+  if (!url || databaseUrlFault(url)) return []
+  const { host, password } = parseDatabaseUrl(url)
+  if (!password)
     return [
       {
         what: `DATABASE_URL in ${name} has no password`,
         remedy: 'the server is open to the internet: give one',
       },
     ]
-  if (!/@(localhost|127\.|\[::1\]|0\.0\.0\.0)/.test(url)) return []
+  if (!/^(localhost|127\..*|::1|0\.0\.0\.0)$/.test(host)) return []
   return [
     {
       what: `DATABASE_URL in ${name} points to this machine`,

@@ -1,8 +1,8 @@
 import type { Pool } from 'mysql2'
 import type { Twilio } from 'twilio'
-import { PlainError } from '../plain-error.ts'
 import { planApplication } from './application-plan.ts'
 import type { EnvFile } from './env-file.ts'
+import { requireVariables } from './environment-checks.ts'
 import { checkFallback } from './fallback-probe.ts'
 import { planNumber } from './number-plan.ts'
 import type { Change } from './plan.ts'
@@ -51,10 +51,6 @@ export async function plan(options: SetupOptions): Promise<Change[]> {
 }
 
 /** The variables that setup itself cannot do without. */
-export function requireForSetup({ values, name }: EnvFile): void {
-  const missing = ['ACCOUNT_SID', 'AUTH_TOKEN', 'DATABASE_URL', 'CALLER_ID', 'MAIN_QUEUE'].filter(
-    (variable) => !values[variable],
-  )
-  if (missing.length > 0)
-    throw new PlainError(`Missing in ${name}: ${missing.join(', ')}. .env.example says what each is.`)
+export function requireForSetup(file: EnvFile): void {
+  requireVariables(file, ['ACCOUNT_SID', 'AUTH_TOKEN', 'DATABASE_URL', 'CALLER_ID', 'MAIN_QUEUE'])
 }

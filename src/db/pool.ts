@@ -1,4 +1,5 @@
 import { createPool, type Pool, type PoolOptions } from 'mysql2'
+import { parseDatabaseUrl } from './database-url.ts'
 
 /** Each bundle carries its own copy of this module: only `globalThis` is shared by all functions of a container. */
 const key = Symbol.for('runa.pool')
@@ -28,23 +29,19 @@ export async function closePool(): Promise<void> {
 
 /** TLS with a checked host name for every server that is not this machine; 2 s to connect; UTC; one connection. */
 export function poolOptions(url: string, ca?: string): PoolOptions {
-  const { hostname, port, username, password, pathname } = new URL(url)
+  const address = parseDatabaseUrl(url)
   return {
-    host: hostname,
-    port: Number(port || 3306),
-    user: decodeURIComponent(username),
-    password: decodeURIComponent(password),
-    database: decodeURIComponent(pathname.slice(1)),
+    ...address,
     charset: 'utf8mb4_bin',
     timezone: 'Z',
     connectionLimit: 1,
     queueLimit: 50,
     connectTimeout: 2000,
     enableKeepAlive: true,
-    ...(isThisMachine(hostname) ? {} : { ssl: { ca, verifyIdentity: true, minVersion: 'TLSv1.2' as const } }),
+    ...(isThisMachine(address) ? {} : { ssl: { ca, verifyIdentity: true, minVersion: 'TLSv1.2' as const } }),
   }
 }
 
-function isThisMachine(hostname: string): boolean {
-  return ['127.0.0.1', 'localhost', '[::1]', '::1'].includes(hostname)
+export function isThisMachine({ host }: { host: string }): boolean {
+  return ['127.0.0.1', 'localhost', '::1'].includes(host)
 }

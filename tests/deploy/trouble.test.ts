@@ -95,6 +95,35 @@ test.each([
   expect(line(await rehearsal.run('doctor'), 'MySQL')).toMatch(says)
 })
 
+test('a password that is not percent-encoded is named by every command, and not shown', async () => {
+  await rehearsal.change({ DATABASE_URL: 'mysql://runa:top#secret@db.example.com/runa' })
+  const says = /DATABASE_URL in .* has a bare # in its user or password: it is mysql:.* %23 for #/
+  const commands = [['deploy', '--dry-run'], ['setup'], ['migrate'], ['repair'], ['seed', '--admin', 'first']]
+  for (const [script, ...args] of commands) await refuses(script!, says, ...args)
+  const doctor = await rehearsal.run('doctor')
+  expect(line(doctor, 'variables')).toMatch(says)
+  expect(line(doctor, 'MySQL')).toBe('?      MySQL         not looked at, since DATABASE_URL cannot be read')
+  expect(line(doctor, 'wiring')).toBe('?      wiring        not looked at, since MySQL cannot be used')
+  expect(line(doctor, 'row')).toMatch(/^well/)
+  expect(doctor.text).toMatch(/2 wrong, 0 in doubt, 5 not looked at\.\n$/)
+  expect(doctor.code).toBe(1)
+  expect(doctor.text).not.toContain('secret@')
+})
+
+test('what the doctor cannot look at is said, and is never all well', async () => {
+  await rehearsal.change({ ACCOUNT_SID: 'AC12' })
+  const without = await rehearsal.run('doctor')
+  expect(line(without, 'account')).toMatch(/^\?.*since ACCOUNT_SID or AUTH_TOKEN cannot be read/)
+  expect(without.text).toMatch(/1 wrong, 0 in doubt, 11 not looked at\.\n$/)
+  await rehearsal.change(good)
+  const elsewhere = await rehearsal.run('doctor', '--url', 'http://127.0.0.1:1')
+  expect(line(elsewhere, 'values')).toMatch(
+    /no environment at Twilio has the address http:\/\/127\.0\.0\.1:1$/,
+  )
+  expect(elsewhere.text.match(/since the desk does not answer/g)).toHaveLength(6)
+  await refuses('doctor', /--url nowhere is no address: it reads https:/, '--url', 'nowhere')
+})
+
 test('a schema older or newer than this tree is named', async () => {
   const connection = await createConnection(database.url)
   await connection.query('create table kysely_kept as select * from kysely_migration')

@@ -1,9 +1,12 @@
 import { PlainError } from '../../plain-error.ts'
 
-/** `doubt` works today but will not bear the promises; `wrong` stops something between a caller and a row. */
+/**
+ * `doubt` works today but will not bear the promises; `wrong` stops something between a caller and a row; `unknown` was
+ * not looked at, so nobody may take it for well.
+ */
 export interface Check {
   name: string
-  state: 'well' | 'doubt' | 'wrong'
+  state: 'well' | 'doubt' | 'wrong' | 'unknown'
   says: string
   /** What to do about it. */
   remedy?: string
@@ -23,6 +26,12 @@ export const wrong = (name: string, says: string, remedy?: string): Check => ({
   ...(remedy && { remedy }),
 })
 
+/** Examinations that something else prevents. */
+export const unknown = (names: readonly string[], because: string): Check[] =>
+  names.map((name) => ({ name, state: 'unknown', says: `not looked at, since ${because}` }))
+
+export const isWrong = ({ state }: Check): boolean => state === 'wrong'
+
 /** One examination; what it throws for the person at the keyboard becomes its result. */
 export async function examine(name: string, look: () => Promise<Check | Check[]>): Promise<Check[]> {
   try {
@@ -34,8 +43,20 @@ export async function examine(name: string, look: () => Promise<Check | Check[]>
   }
 }
 
-const labels = { well: 'well ', doubt: 'DOUBT', wrong: 'WRONG' }
+const labels = { well: 'well ', doubt: 'DOUBT', wrong: 'WRONG', unknown: '?    ' }
 
 export function lineOf({ name, state, says, remedy }: Check): string {
   return `${labels[state]}  ${name.padEnd(12)}  ${says}${remedy ? `: ${remedy}` : ''}`
+}
+
+/** The last line. Only where everything was looked at can all be well. */
+export function verdictOf(checks: Check[]): string {
+  const { wrong, doubt, unknown } = countsOf(checks)
+  if (wrong + doubt + unknown === 0) return 'All well.'
+  return `${wrong} wrong, ${doubt} in doubt${unknown > 0 ? `, ${unknown} not looked at` : ''}.`
+}
+
+export function countsOf(checks: Check[]): Record<'wrong' | 'doubt' | 'unknown', number> {
+  const count = (wanted: Check['state']) => checks.filter(({ state }) => state === wanted).length
+  return { wrong: count('wrong'), doubt: count('doubt'), unknown: count('unknown') }
 }

@@ -3,7 +3,7 @@ import { migrations } from '../../../src/db/migrator.ts'
 import { outdatedRoutines } from '../../../src/db/routines.ts'
 import { PlainError } from '../../plain-error.ts'
 import { databaseTrouble } from '../database-trouble.ts'
-import { doubt, examine, well, wrong, type Check } from './check.ts'
+import { doubt, examine, unknown, well, wrong, type Check } from './check.ts'
 
 /** Twilio runs 30 Functions at once, each container with one connection; during a deploy both builds have some. */
 const CONTAINERS = 30
@@ -14,13 +14,21 @@ const FOR_MIGRATIONS = [
 
 type Row = RowDataPacket & Record<string, string | number | null>
 
+const inside = ['privileges', 'schema', 'connections'] as const
+
+/** Nothing of it can be looked at. */
+export const noDatabase = (because: string): Check[] => unknown(['MySQL', ...inside], because)
+
 /** The database as the functions will meet it. `local` is a server on this machine, which needs no TLS. */
 export async function checkDatabase(pool: Pool, local: boolean): Promise<Check[]> {
   const query = async (sql: string) => (await pool.promise().query<Row[]>(sql))[0]
   try {
     await query('select 1')
   } catch (error) {
-    return [wrong('MySQL', `cannot be used. ${databaseTrouble(error)}`)]
+    return [
+      wrong('MySQL', `cannot be used. ${databaseTrouble(error)}`),
+      ...unknown(inside, 'MySQL cannot be used'),
+    ]
   }
   return (
     await Promise.all([

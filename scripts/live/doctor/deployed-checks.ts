@@ -4,7 +4,7 @@ import { checkFallback } from '../fallback-probe.ts'
 import { sourceId, sourceIdPath } from '../source-id.ts'
 import type { Stage } from '../stage.ts'
 import { ask, type Answer } from '../web.ts'
-import { doubt, examine, well, wrong, type Check } from './check.ts'
+import { doubt, examine, isWrong, unknown, well, wrong, type Check } from './check.ts'
 
 interface Deployed {
   file: EnvFile
@@ -12,19 +12,25 @@ interface Deployed {
   baseUrl: string
 }
 
+const examinations = {
+  fallback: checkFallbackDocument,
+  stranger: checkStranger,
+  signature: checkSignature,
+  session: checkSession,
+  row: checkRow,
+  build: checkBuild,
+}
+
+/** Nothing of it can be looked at. */
+export const nothingDeployed = (because: string): Check[] =>
+  unknown(['desk', ...Object.keys(examinations)], because)
+
 /** What is deployed, asked from outside as callers, browsers and strangers ask it. */
 export async function checkDeployed(deployed: Deployed): Promise<Check[]> {
   const page = await examine('desk', () => checkPage(deployed))
-  if (page.some(({ state }) => state === 'wrong')) return page
-  const rest = await Promise.all([
-    examine('fallback', () => checkFallbackDocument(deployed)),
-    examine('stranger', () => checkStranger(deployed)),
-    examine('signature', () => checkSignature(deployed)),
-    examine('session', () => checkSession(deployed)),
-    examine('row', () => checkRow(deployed)),
-    examine('build', () => checkBuild(deployed)),
-  ])
-  return [...page, ...rest.flat()]
+  if (page.some(isWrong)) return [...page, ...unknown(Object.keys(examinations), 'the desk does not answer')]
+  const rest = Object.entries(examinations).map(([name, look]) => examine(name, () => look(deployed)))
+  return [...page, ...(await Promise.all(rest)).flat()]
 }
 
 async function checkPage({ baseUrl }: Deployed): Promise<Check> {

@@ -1,20 +1,29 @@
 import { PlainError } from '../../plain-error.ts'
 import { plan, type SetupOptions } from '../setup.ts'
 import { askTwilio, openAccountByKey } from '../twilio-account.ts'
-import { doubt, examine, well, wrong, type Check } from './check.ts'
+import { doubt, examine, isWrong, unknown, well, wrong, type Check } from './check.ts'
 
-/** The account and everything in it that this stage needs; the wiring only where MySQL can say which queues there are. */
-export async function checkTwilio(options: SetupOptions, databaseAnswers: boolean): Promise<Check[]> {
-  const account = await examine('account', () => checkAccount(options))
-  if (account.some(({ state }) => state === 'wrong')) return account
-  return [
-    ...account,
-    ...(await examine('API key', () => checkKey(options))),
-    ...(databaseAnswers ? await examine('wiring', () => checkWiring(options)) : []),
-  ]
+type Account = Pick<SetupOptions, 'client' | 'file'>
+
+/** The account and the key that signs the softphones' tokens. */
+export async function checkAccount(account: Account): Promise<Check[]> {
+  const checks = await examine('account', () => checkStatus(account))
+  if (checks.some(isWrong)) return [...checks, ...unknown(['API key'], 'the account cannot be used')]
+  return [...checks, ...(await examine('API key', () => checkKey(account)))]
 }
 
-async function checkAccount({ client, file }: SetupOptions): Promise<Check> {
+/** Number, application and queues: what `setup` would change is wrong. */
+export async function checkWiring(options: SetupOptions): Promise<Check[]> {
+  return examine('wiring', async () => {
+    const changes = await plan(options)
+    if (changes.length === 0) return well('wiring', `number, application and queues are as they have to be`)
+    return changes.flatMap(({ subject, lines }) =>
+      lines.map((line) => wrong(subject.split(' ')[0]!, line, 'npm run setup mends it')),
+    )
+  })
+}
+
+async function checkStatus({ client, file }: Account): Promise<Check> {
   const sid = file.values.ACCOUNT_SID ?? ''
   const account = await askTwilio('open the account', file, () => client.api.v2010.accounts(sid).fetch())
   const says = `${account.friendlyName} is ${account.status}`
@@ -29,7 +38,7 @@ async function checkAccount({ client, file }: SetupOptions): Promise<Check> {
 }
 
 /** The key signs the softphones' tokens: a wrong one shows only when an operator signs in. */
-async function checkKey({ file }: SetupOptions): Promise<Check> {
+async function checkKey({ file }: Account): Promise<Check> {
   try {
     await askTwilio('use the API key', file, () => openAccountByKey(file).queues.list({ limit: 1 }))
   } catch (error) {
@@ -41,13 +50,4 @@ async function checkKey({ file }: SetupOptions): Promise<Check> {
     )
   }
   return well('API key', 'accepted: the tokens of the softphones are good')
-}
-
-/** Number, application and queues: what `setup` would change is wrong. */
-async function checkWiring(options: SetupOptions): Promise<Check[]> {
-  const changes = await plan(options)
-  if (changes.length === 0) return [well('wiring', `number, application and queues are as they have to be`)]
-  return changes.flatMap(({ subject, lines }) =>
-    lines.map((line) => wrong(subject.split(' ')[0]!, line, 'npm run setup mends it')),
-  )
 }
