@@ -74,6 +74,11 @@ export const switchValues = {
    * and "Debug your Function(s)" prints it in capitals.
    */
   logLevels: ['info warn error', 'info warning error', 'INFO WARNING ERROR'],
+  /**
+   * Which of the standard parameters a softphone's own may replace: `To` and `From` alone, says the TwiML changelog of
+   * 2023-06-01; that of 2024-05-30 can be read so that `Called` and `Caller` follow them.
+   */
+  partiesOfASoftphone: ['To From', 'To From Called Caller'],
 } as const
 
 export type Switches = { -readonly [Name in keyof typeof switchValues]: (typeof switchValues)[Name][number] }

@@ -57,15 +57,15 @@ export function startClientCall(
   if (!application) throw new TelephonyError(31002, `There is no application ${applicationSid}.`)
   const leg = telephony.newLeg({ direction: 'inbound', from: `client:${identity}`, to: '', endpoint })
   leg.call.applicationSid = application.sid
-  begin(leg, application, admitted(params, standardParameters(telephony, leg.call)))
+  begin(leg, application, admitted(leg, params))
   return leg
 }
 
-const REPLACEABLE = ['To', 'From', 'Called', 'Caller']
-
-/** Of the standard parameters a device may replace these four (TwiML changelog 2023-06-01, 2024-05-30). */
-function admitted(params: Record<string, string>, standard: object): Record<string, string> {
-  const kept = Object.entries(params).filter(([name]) => REPLACEABLE.includes(name) || !(name in standard))
+/** Of the standard parameters a device replaces its parties, by the switch `partiesOfASoftphone`, and no more. */
+function admitted({ telephony, call }: Leg, params: Record<string, string>): Record<string, string> {
+  const replaceable = telephony.switches.partiesOfASoftphone.split(' ')
+  const standard = standardParameters(telephony, call)
+  const kept = Object.entries(params).filter(([name]) => replaceable.includes(name) || !(name in standard))
   return Object.fromEntries(kept)
 }
 

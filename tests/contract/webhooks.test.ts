@@ -193,20 +193,26 @@ describe('A request', () => {
 })
 
 describe('The first request of a softphone', () => {
-  test('carries its parameters, of which four replace the standard ones and no more', async () => {
+  const chosen = { To: 'queue:1', From: 'client:boss', Called: 'queue:2', Caller: 'client:chief' }
+  const own = { Called: '', Caller: 'client:op_1' }
+
+  test.each([
+    ['To From', { ...chosen, ...own }],
+    ['To From Called Caller', chosen],
+  ])('carries its parameters, of which %s replace the standard ones and no more', async (parties, told) => {
     application.on('/operator', '')
     const { telephony, clock, softphones } = telephonyFor(application)
-    const other = { To: 'queue:1', From: 'client:boss', Called: 'queue:2', Caller: 'client:chief' }
+    telephony.setSwitch('partiesOfASoftphone', parties)
     const forged = { AccountSid: 'AC1', ApplicationSid: 'AP1', CallSid: 'CA1', CallStatus: 'completed' }
     const callSid = telephony.connectClient({
       identity: 'op_1',
       applicationSid: softphones.sid,
-      params: { Destination: '窓口', ...other, ...forged, Direction: 'outbound-api', ApiVersion: '2008' },
+      params: { Destination: '窓口', ...chosen, ...forged, Direction: 'outbound-api', ApiVersion: '2008' },
     })
     await clock.advance(1_000)
     expect(application.first('/operator').form).toEqual({
       Destination: '窓口',
-      ...other,
+      ...told,
       AccountSid: account.sid,
       ApplicationSid: softphones.sid,
       CallSid: callSid,
