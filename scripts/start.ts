@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { openDb } from '../src/db/db.ts'
+import { openDb, type Db } from '../src/db/db.ts'
 import { closePool, openPool } from '../src/db/pool.ts'
 import { build } from './build.ts'
 import { startPrivateServer } from './database/private-server.ts'
@@ -15,11 +15,12 @@ import { openAccount } from './live/twilio-account.ts'
 import { PlainError, run } from './plain-error.ts'
 import { projectRoot } from './project-root.ts'
 import { seedDemo } from './seed/demo.ts'
+import { seedStandIns, standIns } from './seed/stand-ins.ts'
 import { Disposal } from './start/disposal.ts'
 import { startEmulatorProcess } from './start/emulator-process.ts'
 import { localEnvironment } from './start/local-account.ts'
 import { serveRows } from './start/rows-server.ts'
-import { welcome } from './start/welcome.ts'
+import { welcome, type SignIn } from './start/welcome.ts'
 
 const data = join(projectRoot, '.data')
 const envFile = join(data, 'start.env')
@@ -47,7 +48,13 @@ async function start(): Promise<Promise<never>[]> {
   const rows = await serveRows(database.url)
   started.add(closePool)
   started.add(rows.stop)
-  const emulator = await startEmulatorProcess({ port, functionsPort, environment, panels: rows.panels })
+  const emulator = await startEmulatorProcess({
+    port,
+    functionsPort,
+    environment,
+    panels: rows.panels,
+    standIns: database.isOurs ? standIns.map(({ id, queue }) => ({ identity: id, queue })) : [],
+  })
   started.add(emulator.stop)
   const functions = await startFunctions({
     port: functionsPort,
@@ -62,12 +69,17 @@ async function start(): Promise<Promise<never>[]> {
   })
   started.add(functions.stop)
 
-  const signIns = database.isOurs
-    ? await seedDemo({ db: openDb(openPool(database.url)), now: new Date() })
-    : []
+  const signIns = database.isOurs ? await seed(openDb(openPool(database.url))) : []
   await setUp(emulator.url, database.isOurs)
   console.log(welcome(emulator.url, signIns))
   return [emulator.ended, functions.ended]
+}
+
+async function seed(db: Db): Promise<SignIn[]> {
+  const now = new Date()
+  const signIns = await seedDemo({ db, now })
+  await seedStandIns(db, now)
+  return signIns
 }
 
 /** Wires the number as `npm run setup` does it at Twilio. A database that is not ours keeps its queues' real SIDs. */

@@ -17,6 +17,8 @@ interface Options {
   functionsPort: number
   environment: Record<string, string>
   panels: { title: string; url: string }[]
+  /** Who waits for the callers of which queue. */
+  standIns: { identity: string; queue: string }[]
 }
 
 /** The local Twilio as the program of its own that it is. */
@@ -36,7 +38,7 @@ export async function startEmulatorProcess(options: Options): Promise<EmulatorPr
   }
 }
 
-function config({ port, functionsPort, environment, panels }: Options) {
+function config({ port, functionsPort, environment, panels, standIns }: Options) {
   return {
     port,
     functionsUrl: `http://127.0.0.1:${functionsPort}`,
@@ -51,9 +53,11 @@ function config({ port, functionsPort, environment, panels }: Options) {
     numbers: [{ phoneNumber: environment.CALLER_ID, friendlyName: 'Runa-CCA' }],
     applications: [{ sid: environment.TWIML_APP_SID, friendlyName: 'Runa-CCA' }],
     panels,
-    standIns: [
-      { title: 'operator1: support', identity: 'operator1', params: { Destination: 'queue:support' } },
-    ],
+    standIns: standIns.map(({ identity, queue }) => ({
+      title: `${identity}: ${queue}`,
+      identity,
+      params: { Destination: `queue:${queue}` },
+    })),
   }
 }
 

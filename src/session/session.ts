@@ -61,14 +61,19 @@ export async function isRunning(db: Db, sessionId: string, now: Date): Promise<b
 }
 
 /** Also forgets the operator's sessions that have run out: nobody needs their rows. */
-export async function startSession(db: Db, claim: SessionClaim, now: Date): Promise<void> {
+export async function startSession(
+  db: Db,
+  claim: SessionClaim,
+  now: Date,
+  seconds = sessionSeconds,
+): Promise<void> {
   const { sessionId: session_id, operatorId: operator_id } = claim
   await db
     .deleteFrom('session')
     .where('operator_id', '=', operator_id)
     .where('expires_at', '<=', now)
     .execute()
-  const expires_at = new Date(now.getTime() + sessionSeconds * 1000)
+  const expires_at = new Date(now.getTime() + seconds * 1000)
   await db.insertInto('session').values({ session_id, operator_id, expires_at, created_at: now }).execute()
 }
 
