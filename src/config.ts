@@ -20,6 +20,8 @@ export interface Config {
   readonly voiceEdge: readonly string[]
   readonly timeZone: string
   readonly holdMusicUrl: string
+  /** A softphone shows with each call the ticket that the desk got with its voice token. */
+  readonly requiresSoftphoneTicket: boolean
 }
 
 type Environment = Readonly<Record<string, unknown>>
@@ -58,6 +60,7 @@ export function readConfig(environment: Environment): Config {
     voiceEdge: list(environment, 'VOICE_EDGE', 'tokyo,roaming'),
     timeZone: text(environment, 'TIME_ZONE') || 'Asia/Tokyo',
     holdMusicUrl: text(environment, 'HOLD_MUSIC_URL') || '/assets/hold-music-1.wav',
+    requiresSoftphoneTicket: text(environment, 'SOFTPHONE_TICKET') === 'required',
   })
 }
 

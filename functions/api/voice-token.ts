@@ -4,5 +4,5 @@ import { voiceToken } from '../../src/twilio/voice-token.ts'
 
 /** What the softphone registers with: good for an hour, and for this operator only. */
 export const handler = operatorFunction('voice-token', nothing, async (_, { config, operator, now }) =>
-  voiceToken(config, operator.clientName, now),
+  voiceToken(config, operator, now),
 )

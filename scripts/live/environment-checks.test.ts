@@ -61,6 +61,7 @@ test.each([
   ['TIME_ZONE', ['Asia/Tokyo', 'UTC', ''], ['Asia/Tokio', 'JST+9']],
   ['DIAL_ALLOWED_PREFIXES', ['+81', '+81, +1808', ''], ['81', '+81;+1', '+81,', '+']],
   ['VOICE_LANGUAGE', ['ja-JP', 'en-US', ''], ['ja', 'fr-FR', 'en-us']],
+  ['SOFTPHONE_TICKET', ['required', ''], ['yes', 'Required', 'true']],
   [
     'HOLD_MUSIC_URL',
     ['https://example.com/a.mp3', '/assets/a.wav', ''],

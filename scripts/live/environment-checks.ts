@@ -45,6 +45,7 @@ const rules: Record<string, Rule> = {
   VOICE_LANGUAGE: shaped(/^(ja-JP|en-US)$/, 'ja-JP or en-US'),
   VOICE_NAME: shaped(/^[A-Za-z0-9]+([.-][A-Za-z0-9]+)*$/, 'a voice of <Say>: Polly.Takumi-Neural'),
   VOICE_EDGE: listOf(/^[a-z]+(-[a-z0-9]+)*$/, 'names of Twilio’s edges, comma separated: tokyo,roaming'),
+  SOFTPHONE_TICKET: shaped(/^required$/, 'required, or empty'),
   HOLD_MUSIC_URL: {
     isRight: (value) => /^\/[^/\s]/.test(value) || (/^https:\/\/\S+$/.test(value) && URL.canParse(value)),
     looksLike: 'an https address, or a path such as /assets/hold-music-1.wav',

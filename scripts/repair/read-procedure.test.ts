@@ -7,7 +7,7 @@ import {
   visitLeft,
   visitWaiting,
 } from '../../src/call/call-rows.ts'
-import { operatorDialEnded, operatorDials } from '../../src/call/operator-dialling.ts'
+import { operatorDialEnded, softphoneDials } from '../../src/call/operator-dialling.ts'
 import { readProcedure, UnreadableLine } from './read-procedure.ts'
 
 const now = new Date('2025-11-22T10:00:00.123Z')
@@ -21,7 +21,7 @@ const procedures = [
   legEnded({ CallSid: 'CA1', leg: 'caller', CallDuration: 0 }, now),
   menuEnded({ CallSid: 'CA1' }, 'information', now),
   legOver('CA2', now),
-  operatorDials(
+  softphoneDials(
     { CallSid: 'CA2', clientName: 'operator1', destination: 'queue:support', queue: 'support' },
     now,
   ),

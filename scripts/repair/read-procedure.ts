@@ -44,6 +44,7 @@ const kinds: Record<string, z.ZodType> = {
   DialCallDuration: count,
   RecordingDuration: count,
   bridged: z.boolean(),
+  putThrough: z.boolean(),
   step: z.enum(['information']),
   leg: z.enum(['caller', 'operator', 'outbound', 'colleague']),
   visit,

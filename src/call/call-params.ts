@@ -31,9 +31,11 @@ export const matching = (pattern: RegExp) =>
     return found && pattern.test(found) ? found : undefined
   })
 
-/** What a softphone's identity is read from: one string, never the first of several. */
+/** What a person is known by: one string. Several of the name, or none in it, are nobody; undefined only where it is absent. */
 export const single = (limit: number) =>
-  lenient((value) => (typeof value === 'string' ? cut(value, limit) : undefined))
+  lenient((value) =>
+    value === undefined ? undefined : (cut(typeof value === 'string' ? value : '', limit) ?? ''),
+  )
 
 export const visitId = () => matching(/^[0-9A-Z]{26}$/)
 export const queueId = () => text(20)

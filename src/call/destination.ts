@@ -19,5 +19,6 @@ export function destinationOf(
   if (kind && id) return kind === 'queue' ? { queue: id } : { colleague: id }
   const judged = judgeNumber(destination ?? '', dialAllowedPrefixes)
   if (judged.refusal === undefined && !callerId) return { refusal: 'no-caller-id' }
+  if (judged.number === callerId) return { refusal: 'own-number' }
   return judged
 }

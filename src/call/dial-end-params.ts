@@ -1,10 +1,12 @@
 import * as z from 'zod/mini'
-import { count, identifier, queueId, single, text } from './call-params.ts'
+import { count, identifier, queueId, text } from './call-params.ts'
+import { softphoneShape } from './softphone.ts'
 
 /** The end of an operator's `<Dial>`, as its action is told. */
 export const dialEndParams = z.object({
   CallSid: identifier(64),
-  From: single(128),
+  ...softphoneShape,
+  Direction: text(32),
   CallStatus: text(32),
   DialCallStatus: text(32),
   DialCallSid: identifier(64),

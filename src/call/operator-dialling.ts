@@ -5,14 +5,20 @@ import type { Refusal } from './refusal.ts'
 export interface Dialling {
   CallSid: string | undefined
   clientName: string | undefined
+  /** Whom the request names beside them. */
+  claimed?: string
+  /** In which session the softphone was opened, where it says so. */
+  sessionId?: string
   destination: string | undefined
   queue?: string
   colleague?: string
   number?: string
   refusal?: Refusal
+  /** Without having been judged: MySQL was away. */
+  putThrough?: boolean
 }
 
-/** The row that `operator_dials` answers. */
+/** The row that `softphone_dials` answers. */
 export interface DiallingAnswer {
   operatorId: string | null
   refusal: Refusal | null
@@ -23,12 +29,8 @@ export interface DiallingAnswer {
   olderLegs: string | null
 }
 
-export function operatorDials(dialling: Dialling, now: Date): Procedure<'operator_dials'> {
-  const { CallSid, clientName, destination, queue, colleague, number, refusal } = dialling
-  return {
-    name: 'operator_dials',
-    values: { CallSid, clientName, destination, queue, colleague, number, refusal, now },
-  }
+export function softphoneDials(dialling: Dialling, now: Date): Procedure<'softphone_dials'> {
+  return { name: 'softphone_dials', values: { ...dialling, now } }
 }
 
 export interface DialEnd {

@@ -1,6 +1,8 @@
 /** Why a softphone's call is not put through: said on the line, shown by the desk, audited as `call.refused`. */
 export type Refusal =
   | 'unknown-operator'
+  | 'other-caller'
+  | 'no-ticket'
   | 'not-your-queue'
   | 'signed-out'
   | 'unknown-colleague'
@@ -8,4 +10,6 @@ export type Refusal =
   | 'refused-prefix'
   | 'not-allowed-country'
   | 'no-caller-id'
+  | 'own-number'
+  | 'too-many-calls'
   | 'database-away'

@@ -108,6 +108,8 @@ export interface OwnQueue {
 export interface VoiceToken {
   token: string
   identity: string
+  /** Shown to our server with each call, as the parameter `Ticket`. */
+  ticket: string
   edges: string[]
   expiresAt: string
 }

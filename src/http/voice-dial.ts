@@ -19,6 +19,9 @@ export function waitForCaller(twiml: VoiceResponse, { config }: VoiceStep, wait:
     .queue({ url: stepUrl('queue-connecting', connecting) }, queueNameAtTwilio(config.stage, queueId))
 }
 
+/** Twilio's own longest, said here so that it stays so: a forgotten line costs by the minute. */
+const timeLimit = 4 * 3600
+
 const events: ('initiated' | 'answered' | 'completed')[] = ['initiated', 'answered', 'completed']
 
 /** The dialled leg tells of itself: a colleague's and a number's end has no other witness. */
@@ -37,6 +40,7 @@ export function dialColleague(
   twiml
     .dial({
       timeout: 25,
+      timeLimit,
       answerOnBridge: true,
       callerId: `client:${identityAtTwilio(config.stage, caller)}`,
       action: stepUrl('operator-dial-ended'),
@@ -47,6 +51,11 @@ export function dialColleague(
 /** Calls a number as the centre. */
 export function dialNumber(twiml: VoiceResponse, { config }: VoiceStep, caller: string, number: string) {
   twiml
-    .dial({ answerOnBridge: true, callerId: config.callerId, action: stepUrl('operator-dial-ended') })
+    .dial({
+      timeLimit,
+      answerOnBridge: true,
+      callerId: config.callerId,
+      action: stepUrl('operator-dial-ended'),
+    })
     .number(witness('outbound', caller), number)
 }

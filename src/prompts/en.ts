@@ -28,13 +28,17 @@ export const english: Prompts = {
   calling: 'Connecting your call.',
   refused: {
     'unknown-operator': 'You are not known as an operator here, so we cannot connect you.',
+    'other-caller': 'Your call says that it is somebody else’s, so we cannot connect you.',
+    'no-ticket': 'We cannot tell that it is you who calls. Please sign in to the desk again.',
     'not-your-queue': 'This queue is not one of yours, so we cannot connect you.',
-    'signed-out': 'You are signed out, so you cannot wait for calls. Please sign in again.',
+    'signed-out': 'You are signed out, so we cannot connect you. Please sign in again.',
     'unknown-colleague': 'We could not find that operator.',
     'not-a-number': 'That is not a valid telephone number. Please check it.',
     'refused-prefix': 'Emergency, premium and special numbers cannot be called from here.',
     'not-allowed-country': 'Calls to that country are not allowed.',
     'no-caller-id': 'No caller number is set up, so we cannot place calls. Please tell the administrator.',
+    'own-number': 'That is one of our own numbers. It cannot be called from here.',
+    'too-many-calls': 'You have two calls already. Please end one of them first.',
     'database-away': 'We cannot check numbers at the moment. Please try again a little later.',
   },
 }

@@ -26,6 +26,21 @@ export function readSessionToken(keys: Keys, token: string | undefined): Session
   return { sessionId: hashed(claims.jti), operatorId: claims.sub }
 }
 
+/** What a softphone shows with each call: whose it is, and in which session it was opened. */
+export interface Ticket {
+  clientName: string
+  sessionId: string
+}
+
+export function newTicket(keys: Keys, { clientName, sessionId }: Ticket, seconds: number): string {
+  return sign(keys, 'ticket', { subject: clientName, jwtid: sessionId, expiresIn: seconds })
+}
+
+export function readTicket(keys: Keys, token: string | undefined): Ticket | undefined {
+  const claims = verify(keys, 'ticket', token)
+  return claims?.sub && claims.jti ? { clientName: claims.sub, sessionId: claims.jti } : undefined
+}
+
 /** Says only that this operator signed in from this browser within 90 days: see `sign-in-delay.ts`. Opens nothing. */
 export function newDeviceToken(keys: Keys, operatorId: string): string {
   return sign(keys, 'device', { subject: operatorId, expiresIn: deviceSeconds })
@@ -41,7 +56,10 @@ export function hashed(secret: string): string {
 
 /** While a secret is being replaced both stand in SESSION_SECRET, the new one first: it signs, either is accepted. */
 function secretsOf({ sessionSecret }: Keys): string[] {
-  return sessionSecret.split(',').filter(Boolean)
+  return sessionSecret
+    .split(',')
+    .map((secret) => secret.trim())
+    .filter(Boolean)
 }
 
 function sign(keys: Keys, purpose: string, options: jwt.SignOptions): string {

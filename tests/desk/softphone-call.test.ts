@@ -5,7 +5,8 @@ import { furnishPhones } from './support/furnish-phones.ts'
 import { hearing, untilHeard, untilSilent } from './support/peers.ts'
 import { untilTold, usePhones, within } from './support/phones.ts'
 
-const centre = useCentre({ realTime: true })
+// As in .env.example: each call shows the ticket that came with the page's token.
+const centre = useCentre({ realTime: true, environment: { SOFTPHONE_TICKET: 'required' } })
 const phones = usePhones(centre)
 
 beforeEach(() => furnishPhones(centre))

@@ -90,6 +90,10 @@ export const faultCodes = [
   'country-refused',
   'not-a-number',
   'no-caller-id',
+  'own-number',
+  'other-caller',
+  'no-ticket',
+  'too-many-calls',
   'colleague-gone',
   'dialling-away',
   'phone-elsewhere',
@@ -115,6 +119,7 @@ export type Effect =
   | { do: 'press'; leg: string; digit: string }
   | { do: 'open-device' }
   | { do: 'close-device' }
+  | { do: 'renew-token' }
   | { do: 'refuse-takeover' }
 
 export const idlePhone: PhoneState = {

@@ -53,7 +53,9 @@ describe('the session', () => {
   })
 
   test('begun again, the phone is as before', () => {
+    expect(ready().then({ type: 'session-began' }).effects).toEqual([])
     const story = ready().then({ type: 'session-ended' }).then({ type: 'session-began' })
+    expect(story.effects).toEqual([{ do: 'renew-token' }])
     expect(story.then({ type: 'wait', queue: support }).is).toBe('starting')
   })
 })

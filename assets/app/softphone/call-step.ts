@@ -99,7 +99,7 @@ function surroundings(phone: PhoneState, event: SurroundingsEvent): Step {
     case 'session-ended':
       return sessionEnded(phone)
     case 'session-began':
-      return becomes(phone, { sessionEnded: false, fault: withoutFault(phone, 'signed-out') })
+      return sessionBegan(phone)
   }
 }
 
@@ -167,6 +167,12 @@ function takeoverAsked(phone: PhoneState): Step {
 }
 
 /** Without a session no caller may be taken; whoever is on the line stays on it. */
+/** The ticket of the session before opens no line any more. */
+function sessionBegan(phone: PhoneState): Step {
+  const began = { sessionEnded: false, fault: withoutFault(phone, 'signed-out') }
+  return phone.sessionEnded ? becomes(phone, began, { do: 'renew-token' }) : becomes(phone, began)
+}
+
 function sessionEnded(phone: PhoneState): Step {
   const ended = { ...phone, sessionEnded: true }
   if (isOnCall(phone)) return unchanged(ended)

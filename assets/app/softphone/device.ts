@@ -21,6 +21,8 @@ const sounds = [
 export class TwilioDevice implements VoiceDevice {
   readonly #news: DeviceNews
   #device: Device | undefined
+  /** Of the token in use: shows our server whose call it is. */
+  #ticket = ''
   #closing = new AbortController()
   readonly #calls = new Map<string, Call>()
   readonly #watched = new WeakSet<MediaStreamTrack>()
@@ -48,7 +50,7 @@ export class TwilioDevice implements VoiceDevice {
 
   async #open(signal: AbortSignal): Promise<void> {
     const missed = () => this.#news.happened({ type: 'device-lost' })
-    const [{ Device }, { token, edges }] = await Promise.all([
+    const [{ Device }, { token, ticket, edges }] = await Promise.all([
       keepTrying(
         () => import('@twilio/voice-sdk'),
         () => true,
@@ -59,6 +61,7 @@ export class TwilioDevice implements VoiceDevice {
     if (signal.aborted) return
     if (!Device.isSupported || !navigator.mediaDevices)
       return this.#news.happened({ type: 'device-failed', code: 'browser-unsupported' })
+    this.#ticket = ticket
     this.#device = new Device(token, {
       edge: edges,
       allowIncomingWhileBusy: true,
@@ -91,11 +94,17 @@ export class TwilioDevice implements VoiceDevice {
     if (speaker) void this.useSpeaker(speaker)
   }
 
+  renew(): void {
+    if (this.#device) void this.#renew()
+  }
+
   async #renew(): Promise<void> {
     const { signal } = this.#closing
     try {
-      const { token } = await untilToken(signal, () => undefined)
-      if (!signal.aborted) this.#device?.updateToken(token)
+      const { token, ticket } = await untilToken(signal, () => undefined)
+      if (signal.aborted) return
+      this.#ticket = ticket
+      this.#device?.updateToken(token)
     } catch (error) {
       this.#failed(error, signal)
     }
@@ -123,7 +132,7 @@ export class TwilioDevice implements VoiceDevice {
   async #connect(leg: string, destination: Destination): Promise<void> {
     if (!this.#device) throw new Error('The device is closed.')
     const call = await this.#device.connect({
-      params: { Destination: destination },
+      params: { Destination: destination, Ticket: this.#ticket },
       rtcConstraints: { audio: this.#news.microphone() },
     })
     this.#follow(leg, call)

@@ -80,6 +80,8 @@ export class PhoneStore {
         return device.open()
       case 'close-device':
         return device.close()
+      case 'renew-token':
+        return device.renew()
       case 'refuse-takeover':
         return this.#refuseTakeover()
     }

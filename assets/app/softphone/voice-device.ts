@@ -6,6 +6,8 @@ export interface VoiceDevice {
   /** Fetches a token and makes this browser reachable; goes on trying while Twilio is away. */
   open(): void
   close(): void
+  /** Fetches another token: the session has changed. */
+  renew(): void
   connect(leg: string, destination: Destination): void
   hangUp(leg: string): void
   accept(leg: string): void

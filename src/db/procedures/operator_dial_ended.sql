@@ -1,5 +1,5 @@
 -- An operator's dial into a queue is over. Keeps what it says of the caller it was given, and makes that answer where it was
--- never written. Answers whether the operator may wait again: still an operator of this queue, not signed out, on the
+-- never written. Answers whether the operator may wait again: still an operator of this queue, signed in, on the
 -- line, and not waiting on a newer leg.
 create procedure operator_dial_ended(
   p_call_sid varchar(64) character set ascii collate ascii_bin,
@@ -67,8 +67,9 @@ begin
   join queue on queue.queue_id = own.queue_id
   left join operator_call leg on leg.CallSid = p_call_sid
   where own.operator_id = v_operator_id and own.queue_id = p_queue and leg.ended_at is null
-    and coalesce((select max(session.ended_at is null and session.expires_at > p_now)
-      from session where session.operator_id = v_operator_id), 1) = 1
+    and exists (
+      select 1 from session
+      where session.operator_id = v_operator_id and session.ended_at is null and session.expires_at > p_now)
     and not exists (
       select 1 from waiting_leg newer
       where newer.operator_id = v_operator_id

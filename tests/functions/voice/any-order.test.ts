@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { legEnded, legProgress, visitAnswered, visitLeft, visitWaiting } from '../../../src/call/call-rows.ts'
 import {
   operatorDialEnded,
-  operatorDials,
+  softphoneDials,
   type DialEndAnswer,
   type DiallingAnswer,
 } from '../../../src/call/operator-dialling.ts'
@@ -31,7 +31,7 @@ const at = (second: number) => new Date(Date.UTC(2026, 10, 22, 3, 0, second))
 function servedCall(): Procedure[] {
   const operator = { CallSid: softphone.CallSid, clientName: 'operator1' }
   return [
-    operatorDials({ ...operator, destination: 'queue:support', queue: 'support' }, at(0)),
+    softphoneDials({ ...operator, destination: 'queue:support', queue: 'support' }, at(0)),
     visitWaiting({ ...visit, QueueTime: 0 }, at(10)),
     visitWaiting({ ...visit, QueueTime: 30 }, at(40)),
     visitAnswered(
@@ -91,7 +91,7 @@ function outgoingCall(): Procedure[] {
   }
   const dialling = { CallSid: softphone.CallSid, clientName: 'operator1', destination: '03-1234-5678' }
   return [
-    operatorDials({ ...dialling, number: '+81312345678' }, at(0)),
+    softphoneDials({ ...dialling, number: '+81312345678' }, at(0)),
     legProgress({ ...child, CallStatus: 'initiated' }, at(1)),
     legProgress({ ...child, CallStatus: 'in-progress' }, at(9)),
     legEnded({ ...child, CallStatus: 'completed', CallDuration: 20 }, at(29)),
@@ -115,7 +115,7 @@ function colleagueCall(): Procedure[] {
     colleague: 'operator2',
   }
   return [
-    operatorDials(dialling, at(0)),
+    softphoneDials(dialling, at(0)),
     legProgress({ ...child, CallStatus: 'initiated' }, at(1)),
     legProgress({ ...child, CallStatus: 'in-progress' }, at(5)),
     legEnded({ ...child, CallStatus: 'completed', CallDuration: 20 }, at(25)),
@@ -202,7 +202,7 @@ test('of two legs on which an operator begins to wait at the same moment, one is
     await startAfresh()
     const starts = shuffled([`CA-1-${round}`, `CA-2-${round}`], round).map((CallSid) => {
       const queue = { clientName: 'operator1', destination: 'queue:support', queue: 'support' }
-      return write<DiallingAnswer>(operatorDials({ CallSid, ...queue }, at(0)))
+      return write<DiallingAnswer>(softphoneDials({ CallSid, ...queue }, at(0)))
     })
     const ended = (await Promise.all(starts)).map((rows) => rows[0]?.olderLegs)
     expect(ended.filter((legs) => legs)).toEqual([`CA-1-${round}`])

@@ -53,6 +53,16 @@ test('knows an operator’s leg by its identity', async () => {
   expect(await legs()).toMatchObject([{ operator_id: 'operator1', status: 'completed' }])
 })
 
+test('knows an operator’s leg by Caller, whatever the page put in its stead', async () => {
+  const end = { ...softphone, Caller: 'client:operator1', CallStatus: 'completed', CallDuration: '9' }
+  await status({ ...end, CallSid: 'CA-1', From: 'client:operator2' })
+  await status({ ...end, CallSid: 'CA-2', From: '+819012345678' })
+  const dialled = { Direction: 'outbound-api', From: '+815031234567', To: 'client:operator1' }
+  await status({ ...end, ...dialled, CallSid: 'CA-3', Caller: '+815031234567' })
+  expect(await legs()).toMatchObject(Array(3).fill({ operator_id: 'operator1' }))
+  expect(await ends()).toMatchObject(Array(3).fill({ leg: 'operator', operator_id: 'operator1' }))
+})
+
 test('follows a number that an operator calls, and writes its end once', async () => {
   const number = {
     ...child,

@@ -4,6 +4,8 @@ import { handler as operatorDialEnded } from '../../../functions/voice/operator-
 import { handler as operatorDial } from '../../../functions/voice/operator-dial.protected.ts'
 import { handler as queueConnecting } from '../../../functions/voice/queue-connecting.protected.ts'
 import { handler as queueLeft } from '../../../functions/voice/queue-left.protected.ts'
+import { seedStandIns, standIns } from '../../../scripts/seed/stand-ins.ts'
+import { newTicket } from '../../../src/session/session-token.ts'
 import { aQueue, anOperator, aSession } from '../../support/builders.ts'
 import { useDatabase } from '../../support/database.ts'
 import { caller, insistently, repeated, restRequests, runStep, softphone } from './run-step.ts'
@@ -58,7 +60,7 @@ test('carries the queue’s own words for the moment an operator comes', async (
 test('rings a colleague as the operator', async () => {
   const { twiml } = await dial('operator:operator2', {}, { STAGE: '' })
   expect(twiml).toBe(
-    `<Response><Dial timeout="25" answerOnBridge="true" callerId="client:operator1" action="/voice/operator-dial-ended${repeated}">` +
+    `<Response><Dial timeout="25" timeLimit="14400" answerOnBridge="true" callerId="client:operator1" action="/voice/operator-dial-ended${repeated}">` +
       `<Client statusCallback="/voice/call-status?leg=colleague&amp;operator=operator2${insistently}" ` +
       'statusCallbackEvent="initiated answered completed">operator2</Client></Dial></Response>',
   )
@@ -75,7 +77,7 @@ test('knows operators of its own stage only', async () => {
 test('calls a number as the centre', async () => {
   const { twiml } = await dial('03-1234-5678')
   expect(twiml).toBe(
-    `<Response><Dial answerOnBridge="true" callerId="+815031234567" action="/voice/operator-dial-ended${repeated}">` +
+    `<Response><Dial timeLimit="14400" answerOnBridge="true" callerId="+815031234567" action="/voice/operator-dial-ended${repeated}">` +
       `<Number statusCallback="/voice/call-status?leg=outbound&amp;operator=operator1${insistently}" ` +
       'statusCallbackEvent="initiated answered completed">+81312345678</Number></Dial></Response>',
   )
@@ -89,6 +91,7 @@ test.each([
   ['operator:operator1', 'unknown-colleague', 'そのオペレーターは見つかりませんでした。'],
   ['110', 'refused-prefix', 'この番号は、緊急通報や有料サービスなどのため、こちらからはおかけできません。'],
   ['+12025550123', 'not-allowed-country', 'この国や地域への発信は許可されていません。'],
+  ['050-3123-4567', 'own-number', 'この番号は当センターの番号のため、こちらからはおかけできません。'],
   ['hello', 'not-a-number', '電話番号が正しくないため、おかけできません。番号をご確認ください。'],
 ])('refuses %s (%s), says why and keeps it in the audit', async (destination, reason, sentence) => {
   const { twiml } = await dial(destination)
@@ -104,24 +107,124 @@ test.each([
   ])
 })
 
-test('refuses to wait for callers after signing out, in the queue’s stead, and says so', async () => {
-  for (const over of [{ ended_at: new Date() }, { expires_at: new Date(Date.now() - 1) }]) {
+const everyKind = ['queue:support', 'operator:operator2', '03-1234-5678']
+
+test.each(everyKind)('connects nobody to %s who has no running session, and says so', async (destination) => {
+  for (const over of [{ ended_at: new Date() }, { expires_at: new Date(Date.now() - 1) }, undefined]) {
     await database.db.deleteFrom('session').execute()
-    await aSession(database.db, over)
-    const { twiml, log } = await dial('queue:support')
+    if (over) await aSession(database.db, over)
+    await aSession(database.db, { operator_id: 'operator2' })
+    const { twiml, log } = await dial(destination)
     expect(log.outcome).toBe('signed-out')
     expect(twiml).toBe(
-      `<Response>${say('サインインされていないため、お電話をお待ちになれません。もう一度サインインしてください。')}<Hangup/></Response>`,
+      `<Response>${say('サインインされていないため、おつなぎできません。もう一度サインインしてください。')}<Hangup/></Response>`,
     )
     expect((await dialEnded('no-answer')).log.outcome).toBe('may-not-wait')
   }
   expect(await audit()).toMatchObject([{ after_value: { reason: 'signed-out', CallSid: softphone.CallSid } }])
-  // Signed in again; and one who never signed in at a desk, with a softphone of another make.
-  for (const signIn of [() => aSession(database.db), () => database.db.deleteFrom('session').execute()]) {
-    await signIn()
-    expect((await dial('queue:support')).log.outcome).toBe('queue')
-    expect((await dialEnded('no-answer')).log.outcome).toBe('waits-on')
+  await aSession(database.db)
+  expect((await dial(destination)).twiml).toContain('<Dial')
+  expect((await dialEnded('no-answer')).log.outcome).toBe('waits-on')
+})
+
+test('refuses a page that calls as somebody else, by Caller, and keeps who it was', async () => {
+  const forged = { Caller: 'client:operator1', From: 'client:operator2' }
+  for (const destination of [...everyKind, '110']) {
+    const { twiml, log } = await dial(destination, forged)
+    expect(log.outcome).toBe('other-caller')
+    expect(twiml).not.toContain('<Dial')
   }
+  expect(
+    (await dial('queue:support', { ...forged, From: '+819012345678', CallSid: 'CA-2' })).log.outcome,
+  ).toBe('other-caller')
+  const after = { reason: 'other-caller', CallSid: softphone.CallSid, claimed: 'client:operator2' }
+  expect(await audit()).toMatchObject([
+    { operator_id: 'operator1', action: 'call.refused', subject: 'queue:support', after_value: after },
+    { operator_id: 'operator1', after_value: { reason: 'other-caller', CallSid: 'CA-2' } },
+  ])
+  expect(await legs()).toMatchObject([{ operator_id: 'operator1' }, { operator_id: 'operator1' }])
+  expect((await dialEnded('no-answer', forged)).log.outcome).toBe('other-caller')
+})
+
+test.each([
+  ['a telephone', '+819012345678'],
+  ['nobody', ''],
+  ['several at once', ['client:operator1', 'client:operator1']],
+])('takes no From for who calls where Caller is %s', async (_who, Caller) => {
+  expect((await dial('queue:support', { Caller })).twiml).not.toContain('<Dial')
+  expect((await dial('queue:support', { Caller, From: undefined })).log.outcome).toBe('unknown-operator')
+})
+
+const secrets = { SESSION_SECRET: 'a-secret-for-tests-of-at-least-32-characters' }
+const ticketOf = (
+  clientName: string,
+  sessionId: string,
+  { secret = secrets.SESSION_SECRET, seconds = 60 } = {},
+) => newTicket({ sessionSecret: secret, stage: '' }, { clientName, sessionId }, seconds)
+
+test('takes a softphone’s ticket for who it is, and for the session it was opened in', async () => {
+  const [mine, older] = [await aSession(database.db), await aSession(database.db, { ended_at: new Date() })]
+  const required = { ...secrets, SOFTPHONE_TICKET: 'required' }
+  for (const destination of everyKind) {
+    const called = await dial(destination, { Ticket: ticketOf('operator1', mine) }, required)
+    expect(called.twiml).toContain('<Dial')
+    expect(JSON.stringify(called.log)).not.toContain('eyJ')
+    const old = await dial(destination, { Ticket: ticketOf('operator1', older), CallSid: 'CA-2' }, required)
+    expect(old.log.outcome).toBe('signed-out')
+  }
+})
+
+test('refuses whoever shows another operator’s ticket, and keeps whose it is', async () => {
+  const Ticket = ticketOf('operator2', await aSession(database.db, { operator_id: 'operator2' }))
+  const { log } = await dial('queue:support', { Caller: 'client:operator1', Ticket }, secrets)
+  expect(log.outcome).toBe('other-caller')
+  const after = { reason: 'other-caller', CallSid: softphone.CallSid, claimed: 'client:operator1' }
+  expect(await audit()).toMatchObject([{ operator_id: 'operator2', after_value: after }])
+  expect(await legs()).toMatchObject([{ operator_id: 'operator2' }])
+})
+
+test.each([
+  ['forged', ticketOf('operator1', 'any', { secret: 'another-secret-of-at-least-32-characters' })],
+  ['over', ticketOf('operator1', 'any', { seconds: -1 })],
+  ['empty', ''],
+  ['no ticket', 'ticket'],
+  ['one of several', ['ticket', 'ticket']],
+])('refuses a ticket that is %s', async (_what, Ticket) => {
+  const { twiml, log } = await dial('queue:support', { Ticket }, secrets)
+  expect(log.outcome).toBe('no-ticket')
+  expect(twiml).toContain('ご本人の電話か確かめられないため')
+  expect(await audit()).toMatchObject([{ operator_id: 'operator1', after_value: { reason: 'no-ticket' } }])
+})
+
+test('asks every softphone for a ticket only where the configuration says so', async () => {
+  expect((await dial('queue:support', {}, { ...secrets, SOFTPHONE_TICKET: '' })).log.outcome).toBe('queue')
+  const required = { ...secrets, SOFTPHONE_TICKET: 'required' }
+  expect((await dial('queue:support', { CallSid: 'CA-2' }, required)).log.outcome).toBe('no-ticket')
+  expect(
+    (await dial('queue:support', { CallSid: 'CA-3' }, { SOFTPHONE_TICKET: 'required' })).log.outcome,
+  ).toBe('no-ticket')
+})
+
+test('puts the stand-ins of the telephone’s page through, who have a session of their own', async () => {
+  const db = database.db
+  await seedStandIns(db, new Date())
+  await seedStandIns(db, new Date())
+  for (const { id, queue } of standIns) {
+    expect((await dial(`queue:${queue}`, { From: `client:${id}`, CallSid: id })).log.outcome).toBe('queue')
+    expect(await db.selectFrom('session').selectAll().where('operator_id', '=', id).execute()).toHaveLength(1)
+  }
+})
+
+test('knows a softphone that Twilio dialled by To', async () => {
+  const dialled = {
+    Direction: 'outbound-api',
+    From: '+815031234567',
+    Caller: '+815031234567',
+    To: 'client:operator1',
+  }
+  expect((await dial('queue:support', dialled)).log.outcome).toBe('queue')
+  expect((await dialEnded('no-answer', dialled)).log.outcome).toBe('waits-on')
+  expect(await legs()).toMatchObject([{ operator_id: 'operator1' }])
 })
 
 test('keeps a refusal in the audit even where news of the leg came first', async () => {
@@ -145,6 +248,40 @@ test('keeps who of another stage asked, and no telephone’s number', async () =
 
 test('refuses numbers where no caller number is set up', async () => {
   expect((await dial('03-1234-5678', {}, { CALLER_ID: '' })).log.outcome).toBe('no-caller-id')
+})
+
+test('calls no number on which the centre was called', async () => {
+  const end = { ...caller, To: '+81312345678', CallStatus: 'completed', CallDuration: '9' }
+  await runStep(callStatus, { ...end, CallSid: 'CA-out', Direction: 'outbound-api' }, environment())
+  expect((await dial('03-1234-5678')).log.outcome).toBe('number')
+  await runStep(callStatus, end, environment())
+  expect((await dial('03-1234-5678', { CallSid: 'CA-2' })).log.outcome).toBe('own-number')
+})
+
+test('dials for an operator twice at a time and no more', async () => {
+  const over = (CallSid: string) =>
+    runStep(callStatus, { ...softphone, CallSid, CallStatus: 'completed', CallDuration: '9' }, environment())
+  await dial('queue:support', { CallSid: 'CA-wait' })
+  await dial('110', { CallSid: 'CA-refused' })
+  await dial('03-1234-5678', { CallSid: 'CA-1' })
+  await dial('operator:operator2', { CallSid: 'CA-2' })
+  expect((await dial('03-1234-5678', { CallSid: 'CA-1' })).log.outcome).toBe('number')
+  const third = await dial('03-1234-5679', { CallSid: 'CA-3' })
+  expect(third.twiml).toBe(
+    `<Response>${say('通話がすでに2件あるため、おかけできません。どちらかを終えてからおかけください。')}<Hangup/></Response>`,
+  )
+  expect((await dial('queue:support', { CallSid: 'CA-wait-2' })).log.outcome).toBe('queue')
+  await over('CA-1')
+  expect((await dial('03-1234-5679', { CallSid: 'CA-4' })).log.outcome).toBe('number')
+})
+
+test('does not take a call for live whose end must have been lost', async () => {
+  for (const CallSid of ['CA-1', 'CA-2']) await dial('03-1234-5678', { CallSid })
+  const lost = new Date(Date.now() - 121_000)
+  await database.db.updateTable('operator_call').set({ started_at: lost }).execute()
+  expect((await dial('03-1234-5679', { CallSid: 'CA-3' })).log.outcome).toBe('number')
+  await database.db.updateTable('operator_call').set({ answered_at: lost }).execute()
+  expect((await dial('03-1234-5679', { CallSid: 'CA-4' })).log.outcome).toBe('too-many-calls')
 })
 
 test.each([

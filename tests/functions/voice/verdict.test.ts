@@ -7,7 +7,7 @@ import {
   visitLeft,
   visitWaiting,
 } from '../../../src/call/call-rows.ts'
-import { operatorDialEnded, operatorDials } from '../../../src/call/operator-dialling.ts'
+import { operatorDialEnded, softphoneDials } from '../../../src/call/operator-dialling.ts'
 import type { Procedure } from '../../../src/db/procedures.ts'
 import { aQueue, anOperator, aSession } from '../../support/builders.ts'
 import { useDatabase } from '../../support/database.ts'
@@ -275,7 +275,7 @@ function dialled(end: string): Procedure[] {
   const CallDuration = end === 'completed' ? 20 : undefined
   const asked = { CallSid: softphone.CallSid, clientName: 'operator1', destination: '03-1234-5678' }
   return [
-    operatorDials({ ...asked, number: '+81312345678' }, at(0)),
+    softphoneDials({ ...asked, number: '+81312345678' }, at(0)),
     legProgress({ ...child, CallStatus: 'initiated' }, at(1)),
     ...(CallDuration ? [legProgress({ ...child, CallStatus: 'in-progress' }, at(9))] : []),
     legEnded({ ...child, CallStatus: end, CallDuration, endedAt: at(29) }, at(29)),
@@ -306,9 +306,9 @@ test.each([
 
 test('a call that was refused, and a leg that waits, are no calls', async () => {
   const asked = { CallSid: softphone.CallSid, clientName: 'operator1' }
-  await write(operatorDials({ ...asked, destination: '110', refusal: 'refused-prefix' }, at(0)))
+  await write(softphoneDials({ ...asked, destination: '110', refusal: 'refused-prefix' }, at(0)))
   await write(
-    operatorDials({ ...asked, CallSid: 'CA-waits', destination: 'queue:support', queue: 'support' }, at(1)),
+    softphoneDials({ ...asked, CallSid: 'CA-waits', destination: 'queue:support', queue: 'support' }, at(1)),
   )
   for (const CallSid of [softphone.CallSid, 'CA-waits'])
     await write(
@@ -321,7 +321,7 @@ test('a call that was refused, and a leg that waits, are no calls', async () => 
 })
 
 /** What is written later of a softphone that was told that nobody can look up numbers now. */
-const refusedForNow = operatorDials(
+const refusedForNow = softphoneDials(
   { CallSid: softphone.CallSid, clientName: 'operator1', destination: undefined, refusal: 'database-away' },
   at(0),
 )
