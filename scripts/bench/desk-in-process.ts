@@ -44,21 +44,22 @@ export class DeskInProcess {
     return token
   }
 
-  /** The status of the answer. */
+  /** The status of the answer, and how long it is. */
   async ask<Action extends DeskAction>(
     token: string,
     action: Action,
     request: DeskActions[Action]['request'],
-  ): Promise<number> {
+  ): Promise<{ status: number; bytes: number }> {
     const { handler } = require(join(projectRoot, `dist/functions/api/${action}.js`)) as { handler: Handler }
     const headers = { 'x-requested-with': 'runa', 'content-type': 'application/json' }
     const event = { ...(request as object), request: { headers, cookies: { runa_session: token } } }
     return quietly(
       () =>
         new Promise((resolve, reject) => {
-          handler(this.context(), event, (_error, response) =>
-            resolve((response as unknown as { statusCode: number }).statusCode),
-          ).catch(reject)
+          handler(this.context(), event, (_error, response) => {
+            const { statusCode: status, body } = response as unknown as { statusCode: number; body: object }
+            resolve({ status, bytes: Buffer.byteLength(JSON.stringify(body)) })
+          }).catch(reject)
         }),
     )
   }

@@ -3,7 +3,8 @@ import type { Db } from '../db/db.ts'
 import type { CustomerTable } from '../db/schema.ts'
 import type { Customer, CustomerSummary } from '../http/desk-actions.ts'
 
-type Row = Selectable<CustomerTable>
+/** A customer beside one of the customer's numbers, if there is any; in the order of the numbers. */
+export type CustomerRow = Selectable<CustomerTable> & { number: string | null }
 
 /** In the order of the ids. */
 export async function listSummaries(db: Db, ids: readonly number[]): Promise<CustomerSummary[]> {
@@ -13,13 +14,9 @@ export async function listSummaries(db: Db, ids: readonly number[]): Promise<Cus
 
 export async function listCustomers(db: Db, ids: readonly number[]): Promise<Customer[]> {
   if (ids.length === 0) return []
-  const rows = await db.selectFrom('customer').selectAll().where('customer_id', 'in', ids).execute()
-  const numbers = await listNumbers(db, ids)
-  const byId = new Map(rows.map((row) => [row.customer_id, row]))
-  return ids.flatMap((id) => {
-    const row = byId.get(id)
-    return row ? [toCustomer(row, numbers.get(id) ?? [])] : []
-  })
+  const rows = await withNumbers(db).where('customer.customer_id', 'in', ids).execute()
+  const byId = new Map(toCustomers(rows).map((customer) => [customer.customerId, customer]))
+  return ids.flatMap((id) => byId.get(id) ?? [])
 }
 
 export async function findCustomer(db: Db, id: number): Promise<Customer | undefined> {
@@ -28,47 +25,37 @@ export async function findCustomer(db: Db, id: number): Promise<Customer | undef
 
 /** Only for a transaction. */
 export async function lockCustomer(db: Db, id: number): Promise<Customer | undefined> {
-  const row = await db
+  const rows = await withNumbers(db).where('customer.customer_id', '=', id).forUpdate().execute()
+  return toCustomers(rows)[0]
+}
+
+function withNumbers(db: Db) {
+  return db
     .selectFrom('customer')
-    .selectAll()
-    .where('customer_id', '=', id)
-    .forUpdate()
-    .executeTakeFirst()
-  return row && toCustomer(row, (await listNumbers(db, [id])).get(id) ?? [])
-}
-
-/** Everybody known under this number: several people may share one. */
-export async function listCustomerIdsByNumber(db: Db, number: string, limit: number): Promise<number[]> {
-  const rows = await db
-    .selectFrom('customer_number')
-    .select('customer_id')
-    .where('number', '=', number)
-    .orderBy('customer_id')
-    .limit(limit)
-    .execute()
-  return rows.map(({ customer_id }) => customer_id)
-}
-
-async function listNumbers(db: Db, ids: readonly number[]): Promise<Map<number, string[]>> {
-  const rows = await db
-    .selectFrom('customer_number')
-    .select(['customer_id', 'number'])
-    .where('customer_id', 'in', ids)
+    .leftJoin('customer_number', 'customer_number.customer_id', 'customer.customer_id')
+    .selectAll('customer')
+    .select('customer_number.number')
     .orderBy('position')
-    .execute()
-  const numbers = new Map<number, string[]>(ids.map((id) => [id, []]))
-  for (const { customer_id, number } of rows) numbers.get(customer_id)?.push(number)
-  return numbers
 }
 
-function toCustomer(row: Row, numbers: string[]): Customer {
+export function toCustomers(rows: readonly CustomerRow[]): Customer[] {
+  const customers = new Map<number, Customer>()
+  for (const row of rows) {
+    const customer = customers.get(row.customer_id) ?? toCustomer(row)
+    customers.set(row.customer_id, customer)
+    if (row.number !== null) customer.numbers.push(row.number)
+  }
+  return [...customers.values()]
+}
+
+function toCustomer(row: CustomerRow): Customer {
   return {
     customerId: row.customer_id,
     lastName: row.last_name,
     firstName: row.first_name,
     lastNameKana: row.last_name_kana,
     firstNameKana: row.first_name_kana,
-    numbers,
+    numbers: [],
     version: row.version,
     createdAt: row.created_at.toISOString(),
     updatedAt: row.updated_at.toISOString(),

@@ -2,7 +2,6 @@ import type { Db } from '../db/db.ts'
 import type { CallResult, VisitResult } from '../db/schema.ts'
 import type { RecentCall } from '../http/desk-actions.ts'
 import { toKnownNumber } from '../known-number.ts'
-import { secondsBetween } from './timeline.ts'
 
 const mostCalls = 30
 
@@ -130,3 +129,7 @@ function dialledResult(result: CallResult | null): RecentCall['result'] {
 
 /** Before there were verdicts there is none. */
 const isServed = (result: VisitResult | null) => result === null || result === 'answered' || result === 'open'
+
+function secondsBetween(from: Date | null, to: Date | null): number | null {
+  return from && to ? Math.max(0, Math.round((to.getTime() - from.getTime()) / 1000)) : null
+}

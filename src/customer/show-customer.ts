@@ -2,7 +2,11 @@ import type { Db } from '../db/db.ts'
 import { VisibleError } from '../errors.ts'
 import type { Customer, TimelineEntry } from '../http/desk-actions.ts'
 import { findCustomer } from './customer-queries.ts'
-import { listTimeline } from './timeline.ts'
+import { readHistory } from './history.ts'
+import { timelineOf } from './timeline.ts'
+
+/** As many as anybody reads: the newest. */
+const mostEntries = 100
 
 export async function showCustomer(
   db: Db,
@@ -10,5 +14,7 @@ export async function showCustomer(
 ): Promise<{ customer: Customer; timeline: TimelineEntry[] }> {
   const customer = await findCustomer(db, customerId)
   if (!customer) throw new VisibleError('not-found')
-  return { customer, timeline: await listTimeline(db, customer) }
+  const { numbers } = customer
+  const history = await readHistory(db, { customerIds: [customerId], numbers, most: mostEntries })
+  return { customer, timeline: timelineOf(customer, history, mostEntries) }
 }

@@ -20,6 +20,7 @@ export interface Database {
   customer: CustomerTable
   customer_number: CustomerNumberTable
   contact: ContactTable
+  contact_revision: ContactRevisionTable
   wallboard_snapshot: WallboardSnapshotTable
   wallboard_link: WallboardLinkTable
 }
@@ -253,6 +254,15 @@ export interface ContactTable extends Stamps {
   note: string
   contacted_at: Date
   version: Generated<number>
+}
+
+/** What a note said before it was changed. */
+export interface ContactRevisionTable {
+  contact_id: string
+  version: number
+  outcome: string
+  note: string
+  replaced_at: Date
 }
 
 export interface WallboardSnapshotTable {

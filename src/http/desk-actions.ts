@@ -227,6 +227,8 @@ export interface Contact {
   queueId: string | null
   outcome: Outcome
   note: string
+  /** The note goes on: this is its beginning. */
+  cut?: true
   contactedAt: string
   version: number
 }
@@ -290,11 +292,21 @@ export interface CallInHand {
     startedAt: string
     answeredAt: string | null
   } | null
-  customers: { customer: Customer; timeline: TimelineEntry[] }[]
+  customers: KnownCaller[]
+  /** Written in this call or about its number, and of no customer yet. Newest first, long ones cut. */
+  notes: Contact[]
   /** The leg on which this operator waits for callers now, from whichever browser. */
   waitingCallSid: string | null
   /** The last minute's call of this operator that was not put through. */
   refused: { callSid: string; reason: Refusal } | null
+}
+
+/** Somebody who has the number of the call in hand. */
+export interface KnownCaller {
+  customer: Customer
+  /** Long notes are cut. Null where too many share the number: `customers/show` has it. */
+  timeline: TimelineEntry[] | null
+  lastContactAt: string | null
 }
 
 export interface RecentCall {

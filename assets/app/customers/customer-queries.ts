@@ -16,9 +16,10 @@ export function useCustomerSearch(term: string) {
   })
 }
 
-export function useCustomer(customerId: number) {
+export function useCustomer(customerId: number, wanted = true) {
   return useQuery({
     queryKey: customerKey(customerId),
     queryFn: ({ signal }) => call('customers/show', { customerId }, signal),
+    enabled: wanted,
   })
 }

@@ -11,8 +11,14 @@ import { domesticNumber } from '../words/telephone.ts'
 import { OutcomeChip } from './outcome.tsx'
 import classes from './timeline.module.css'
 
+interface TimelineProps {
+  entries: readonly TimelineEntry[]
+  /** Whose page has the rest of a note that was cut. */
+  customerId?: number
+}
+
 /** A customer's contacts and calls, newest first, under their days. */
-export function Timeline({ entries }: { entries: readonly TimelineEntry[] }) {
+export function Timeline({ entries, customerId }: TimelineProps) {
   const { t } = useTranslation()
   const format = useFormat()
   if (entries.length === 0) return <p className={classes.none}>{t('customers.no-history')}</p>
@@ -27,7 +33,11 @@ export function Timeline({ entries }: { entries: readonly TimelineEntry[] }) {
               <span className={newDay ? undefined : classes.again}>{day}</span>
               <time dateTime={timeOf(entry)}>{format.time(timeOf(entry))}</time>
             </div>
-            {entry.kind === 'contact' ? <ContactEntry entry={entry} /> : <CallEntry entry={entry} />}
+            {entry.kind === 'contact' ? (
+              <ContactEntry entry={entry} customerId={customerId} />
+            ) : (
+              <CallEntry entry={entry} />
+            )}
           </li>
         )
       })}
@@ -35,7 +45,12 @@ export function Timeline({ entries }: { entries: readonly TimelineEntry[] }) {
   )
 }
 
-function ContactEntry({ entry }: { entry: Extract<TimelineEntry, { kind: 'contact' }> }) {
+interface ContactEntryProps {
+  entry: Extract<TimelineEntry, { kind: 'contact' }>
+  customerId: number | undefined
+}
+
+function ContactEntry({ entry, customerId }: ContactEntryProps) {
   const { t } = useTranslation()
   const queueName = useQueueName()
   const Icon = entry.callSid ? IconPhone : IconNote
@@ -51,7 +66,11 @@ function ContactEntry({ entry }: { entry: Extract<TimelineEntry, { kind: 'contac
       {entry.note && (
         <p className={classes.note} dir="auto">
           {entry.note}
+          {entry.cut && '…'}
         </p>
+      )}
+      {entry.cut && customerId !== undefined && (
+        <a href={`#/customers/${customerId}`}>{t('customers.whole-note')}</a>
       )}
     </Entry>
   )

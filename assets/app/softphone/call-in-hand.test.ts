@@ -5,6 +5,7 @@ test('a call that the server does not know is not looked up for ever', async () 
   const store = new InHandStore(async () => ({
     call: null,
     customers: [],
+    notes: [],
     waitingCallSid: null,
     refused: null,
   }))

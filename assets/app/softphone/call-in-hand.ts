@@ -1,21 +1,20 @@
-import type { CallInHand, Customer, TimelineEntry } from '../../../src/http/desk-actions.ts'
+import type { CallInHand, Contact, KnownCaller } from '../../../src/http/desk-actions.ts'
 
-export interface KnownCustomer {
-  customer: Customer
-  timeline: TimelineEntry[]
-}
+export type KnownCustomer = Pick<KnownCaller, 'customer' | 'timeline'> & Partial<KnownCaller>
 
 /** Whom this call is with, as far as the server knows; it stays on screen until the next call. */
 export interface InHand {
   leg: string | null
   call: CallInHand['call']
   customers: KnownCustomer[]
+  /** Of this call and its number, from when the caller was nobody's customer. */
+  notes: Contact[]
   /** Chosen among several, or made during the call. */
   chosen: KnownCustomer | null
   state: 'none' | 'asking' | 'known' | 'failed'
 }
 
-const none: InHand = { leg: null, call: null, customers: [], chosen: null, state: 'none' }
+const none: InHand = { leg: null, call: null, customers: [], notes: [], chosen: null, state: 'none' }
 
 /** Asks once for whom the call of this leg is with; no call when the server speaks of another one. */
 export type AskForCall = (leg: string) => Promise<CallInHand>
@@ -47,8 +46,8 @@ export class InHandStore {
     const { leg } = this.#state
     if (leg === null) return null
     try {
-      const { call, customers } = await this.#ask(leg)
-      if (call && this.#state.leg === leg) this.#learn(call, customers)
+      const { call, customers, notes } = await this.#ask(leg)
+      if (call && this.#state.leg === leg) this.#learn({ call, customers, notes })
       return call
     } catch {
       if (this.#state.leg === leg && this.#state.state === 'asking')
@@ -65,11 +64,11 @@ export class InHandStore {
 
   choose = (customer: KnownCustomer | null): void => this.#become({ ...this.#state, chosen: customer })
 
-  #learn(call: CallInHand['call'], customers: KnownCustomer[]): void {
+  #learn({ call, customers, notes }: Pick<InHand, 'call' | 'customers' | 'notes'>): void {
     const before = this.#state
     const [only, ...others] = customers
     const chosen = before.chosen ?? (only && others.length === 0 ? only : null)
-    this.#become({ ...before, call, customers, chosen, state: 'known' })
+    this.#become({ ...before, call, customers, notes, chosen, state: 'known' })
   }
 
   #become(state: InHand): void {

@@ -1,7 +1,11 @@
 import { Button, Loader } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import type { Contact } from '../../../src/http/desk-actions.ts'
 import { Notice } from '../components/notice.tsx'
+import { Pending } from '../components/pending.tsx'
+import { Trouble } from '../components/trouble.tsx'
 import { CustomerName, useKana } from '../customers/customer-name.tsx'
+import { useCustomer } from '../customers/customer-queries.ts'
 import { Timeline } from '../customers/timeline.tsx'
 import { useFormat } from '../words/format.ts'
 import { usePersonName } from '../words/person-name.ts'
@@ -78,7 +82,7 @@ function Facts({ inHand, party }: { inHand: InHand; party: Party | null }) {
 function Rest({ inHand }: { inHand: InHand }) {
   const { t } = useTranslation()
   const { inHand: store } = useOpenPhone()
-  const { leg, chosen, customers, state, call } = inHand
+  const { leg, chosen, customers, notes, state, call } = inHand
   if (chosen)
     return (
       <>
@@ -88,15 +92,47 @@ function Rest({ inHand }: { inHand: InHand }) {
           </Button>
         )}
         <h3 className={classes.heading}>{t('softphone.history')}</h3>
-        <Timeline entries={chosen.timeline} />
+        <History known={chosen} />
       </>
     )
   if (state === 'asking')
     return <Loader size="sm" role="status" aria-label={t('softphone.customer-asking')} />
   if (state === 'failed') return <Notice action={<Again />}>{t('softphone.customer-failed')}</Notice>
-  if (customers.length > 1) return <Choice customers={customers} />
-  // What is typed about one caller is not that of the next.
-  return <NewCustomer key={leg} number={call?.number ?? null} />
+  if (customers.length > 1)
+    return (
+      <>
+        <Choice customers={customers} />
+        <Notes notes={notes} />
+      </>
+    )
+  return (
+    <>
+      {/* What is typed about one caller is not that of the next. */}
+      <NewCustomer key={leg} number={call?.number ?? null} />
+      <Notes notes={notes} />
+    </>
+  )
+}
+
+/** Of many who share a number only the one who is chosen is asked for. */
+function History({ known: { customer, timeline } }: { known: KnownCustomer }) {
+  const { customerId } = customer
+  const { data, error, refetch } = useCustomer(customerId, timeline === null)
+  const entries = timeline ?? data?.timeline
+  if (entries) return <Timeline entries={entries} customerId={customerId} />
+  return error ? <Trouble error={error} onRetry={() => void refetch()} /> : <Pending />
+}
+
+/** What was said to this caller before, by whoever it was. */
+function Notes({ notes }: { notes: readonly Contact[] }) {
+  const { t } = useTranslation()
+  if (notes.length === 0) return null
+  return (
+    <>
+      <h3 className={classes.heading}>{t('softphone.notes-before')}</h3>
+      <Timeline entries={notes.map((note) => ({ kind: 'contact', ...note }))} />
+    </>
+  )
 }
 
 function Again() {
@@ -127,7 +163,11 @@ function Choice({ customers }: { customers: KnownCustomer[] }) {
               className={classes.person}
               justify="space-between"
               onClick={() => inHand.choose(known)}
-              rightSection={<span className={classes.last}>{lastOf(known, format.date)}</span>}
+              rightSection={
+                <span className={classes.last}>
+                  {known.lastContactAt && format.date(known.lastContactAt)}
+                </span>
+              }
             >
               <span>
                 <CustomerName customer={known.customer} /> <small>{kana(known.customer)}</small>
@@ -138,10 +178,4 @@ function Choice({ customers }: { customers: KnownCustomer[] }) {
       </ul>
     </div>
   )
-}
-
-function lastOf({ timeline }: KnownCustomer, date: (iso: string) => string): string {
-  const [last] = timeline
-  if (!last) return ''
-  return date(last.kind === 'contact' ? last.contactedAt : last.at)
 }

@@ -99,7 +99,9 @@ export class OpenPhone {
 
   /** Made during the call of this line. When the server answers so late that the next has begun, its note still learns of it. */
   customerMade(leg: string | null, customer: Customer): void {
-    if (this.inHand.read().leg === leg) this.inHand.choose({ customer, timeline: [] })
+    const { leg: current, notes } = this.inHand.read()
+    const timeline = notes.map((note) => ({ kind: 'contact' as const, ...note }))
+    if (current === leg) this.inHand.choose({ customer, timeline })
     else if (leg !== null) this.notes.learn(leg, noteOf(customer))
   }
 
@@ -196,7 +198,7 @@ export class OpenPhone {
     const answer = await call('customers/for-call', {})
     const sid = this.#callSids.get(leg)
     const ours = sid ? answer.call?.operatorCallSid === sid : this.#isDialled(answer.call)
-    return ours ? answer : { ...answer, call: null, customers: [] }
+    return ours ? answer : { ...answer, call: null, customers: [], notes: [] }
   }
 
   /** Before the SDK has named the leg, only the number tells this call from one whose end is not written yet. */
