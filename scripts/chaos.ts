@@ -10,7 +10,7 @@ import { build } from './build.ts'
 import { chaosArguments, type ChaosArguments } from './chaos/arguments.ts'
 import { testServer } from './database/test-server.ts'
 import { run } from './plain-error.ts'
-import { Disposal } from './start/disposal.ts'
+import { tree } from './tree.ts'
 
 if (import.meta.main) await run(main)
 
@@ -21,29 +21,23 @@ if (import.meta.main) await run(main)
 async function main(): Promise<void> {
   const given = chaosArguments()
   console.log(`${given.calls} calls, seed ${given.seed}${given.mysql ? ', with trouble at MySQL' : ''} …`)
-  const started = new Disposal()
-  try {
-    const { outcome, repaired } = await happen(given, started)
-    console.log(summaryOf(outcome))
-    if (repaired) console.log(repaired)
-    const wrong = await outcome.wrong()
-    for (const story of wrong) console.log(`\n${story}`)
-    console.log(`\n${wrong.length} rows wrong, seed ${given.seed}`)
-    if (wrong.length > 0) process.exitCode = 1
-  } finally {
-    await started.run()
-  }
+  const { outcome, repaired } = await happen(given)
+  console.log(summaryOf(outcome))
+  if (repaired) console.log(repaired)
+  const wrong = await outcome.wrong()
+  for (const story of wrong) console.log(`\n${story}`)
+  console.log(`\n${wrong.length} rows wrong, seed ${given.seed}`)
+  if (wrong.length > 0) process.exitCode = 1
 }
 
-async function happen({ calls, seed, mysql }: ChaosArguments, started: Disposal) {
+async function happen({ calls, seed, mysql }: ChaosArguments) {
   const [server] = await Promise.all([testServer(), process.env.RUNA_BUILT ? undefined : build()])
-  started.add(server.stop)
-  const url = await freshDatabase(server.url, started)
+  const url = await freshDatabase(server.url)
   const road = await Road.to(url)
-  started.add(() => road.close())
+  tree.add(() => road.close())
   const database = { url, db: openDb(openPool(url)) }
   const centre = await startCentre(database, { environment: { DATABASE_URL: road.url } })
-  started.add(centre.stop)
+  tree.add(centre.stop)
   const outcome = await runRandomCalls({
     ...{ centre, seed, calls },
     mysql: mysql ? { road, restart: server.restart } : undefined,
@@ -53,19 +47,19 @@ async function happen({ calls, seed, mysql }: ChaosArguments, started: Disposal)
 }
 
 /** On a server that is not ours alone, it is gone afterwards. */
-async function freshDatabase(server: string, started: Disposal): Promise<string> {
+async function freshDatabase(server: string): Promise<string> {
   const name = `runa_chaos_${process.pid}`
   const connection = await createConnection(server)
   await connection.query(`create database ${name} character set utf8mb4 collate utf8mb4_bin`)
   await connection.end()
-  started.add(async () => {
+  tree.add(async () => {
     const again = await createConnection(server)
     await again.query(`drop database ${name}`)
     await again.end()
   })
   const url = new URL(`/${name}`, server).href
   await migrate(openPool(url))
-  started.add(closePool)
+  tree.add(closePool)
   return url
 }
 

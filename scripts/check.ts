@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { launch } from './child.ts'
 import { PlainError, run } from './plain-error.ts'
 import { projectRoot } from './project-root.ts'
 
@@ -17,7 +17,7 @@ export async function check(): Promise<void> {
 
 function finds(program: string, ...args: string[]): Promise<string | undefined> {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, {
+    const child = launch(program, args, {
       cwd: projectRoot,
       stdio: 'inherit',
       shell: process.platform === 'win32',

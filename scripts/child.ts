@@ -1,26 +1,74 @@
-import type { ChildProcess } from 'node:child_process'
+import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process'
+import { join } from 'node:path'
+import { which } from './database/server-programs.ts'
 import { PlainError } from './plain-error.ts'
+import { projectRoot } from './project-root.ts'
+import { giveUp, tree } from './tree.ts'
 
-/** Asks a program to end, waits until it has, and after 5 s does not ask any more. */
-export async function stopChild(child: ChildProcess): Promise<void> {
+const asked = new WeakSet<ChildProcess>()
+
+/**
+ * Starts a program that ends when this one does: asked to, where this one still can; else by the kernel, or by whoever
+ * watches. It leads a process group, so that Ctrl-C reaches it only through us, after those that use it.
+ */
+export function launch(program: string, args: string[], options: SpawnOptions = {}): ChildProcess {
+  const setpriv = which('setpriv')
+  const [command = program, ...rest] = setpriv
+    ? [setpriv, '--pdeathsig', 'TERM', program, ...args]
+    : [program, ...args]
+  const env = { ...process.env, ...options.env }
+  const child = spawn(command, rest, {
+    ...options,
+    detached: true,
+    env: { ...env, NODE_OPTIONS: tied(env.NODE_OPTIONS) },
+  })
+  if (!setpriv) watch(child)
+  const forget = tree.add(() => stopChild(child))
+  return child.once('exit', forget)
+}
+
+/** The same for a program that has to stay: where it ends by itself, all of this is given up. */
+export function launchToStay(name: string, ...launched: Parameters<typeof launch>): ChildProcess {
+  const child = launch(...launched)
+  return child.once('exit', (code, signal) => {
+    if (!asked.has(child))
+      giveUp(new PlainError(`${name} ended by itself (${signal ?? code}); the rest is closed too.`))
+  })
+}
+
+/** Asks a program to end, waits until it has, and when `patience` is over does not ask any more. */
+export async function stopChild(child: ChildProcess, patience = 5000): Promise<void> {
+  asked.add(child)
   if (hasEnded(child)) return
   const ended = new Promise((resolve) => child.once('exit', resolve))
-  child.kill('SIGTERM')
-  const force = setTimeout(() => child.kill('SIGKILL'), 5000)
+  signalGroup(child, 'SIGTERM')
+  const force = setTimeout(signalGroup, patience, child, 'SIGKILL')
   await ended
   clearTimeout(force)
 }
 
-/** Rejects when a program that has to stay ends by itself. */
-export function endedUnasked(child: ChildProcess, name: string): Promise<never> {
-  return new Promise((_, reject) => {
-    child.once('exit', (code, signal) => {
-      if (signal !== 'SIGTERM')
-        reject(new PlainError(`${name} ended by itself (${signal ?? code}); the rest is closed too.`))
-    })
-  })
+export function hasEnded(child: ChildProcess): boolean {
+  return child.exitCode !== null || child.signalCode !== null
 }
 
-function hasEnded(child: ChildProcess): boolean {
-  return child.exitCode !== null || child.signalCode !== null
+/** NODE_OPTIONS with which a program ends after the one that started it, and so do those that it starts. */
+export function tied(options = ''): string {
+  const preload = `--require=${JSON.stringify(join(projectRoot, 'scripts/tied.cjs'))}`
+  return options.includes(preload) ? options : `${preload} ${options}`
+}
+
+/** Where there is no setpriv: macOS, for one. */
+function watch({ pid }: ChildProcess): void {
+  if (process.platform === 'win32' || pid === undefined) return
+  const wait = 'while kill -0 $0 && kill -0 $1; do sleep 1; done 2>/dev/null; kill -- -$1 2>/dev/null'
+  spawn('sh', ['-c', wait, String(process.pid), String(pid)], { detached: true, stdio: 'ignore' }).unref()
+}
+
+function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+  try {
+    process.kill(-child.pid!, signal)
+  } catch {
+    // Windows has no groups, and a program that was never there has no number.
+    child.kill(signal)
+  }
 }

@@ -1,9 +1,9 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { createWriteStream, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { createConnection } from 'node:net'
 import { dirname, join } from 'node:path'
-import { endedUnasked, stopChild } from './child.ts'
+import { hasEnded, launchToStay, stopChild } from './child.ts'
 import { PlainError } from './plain-error.ts'
 import { projectRoot } from './project-root.ts'
 
@@ -11,8 +11,6 @@ export interface FunctionsServer {
   url: string
   /** What the functions printed so far: one JSON line a request. */
   output(): string
-  /** Rejects should it end unasked. */
-  ended: Promise<never>
   stop(): Promise<void>
 }
 
@@ -29,15 +27,14 @@ interface Options {
 /** Serves `dist/` with the real twilio-run on loopback, its requests to Twilio sent to the emulator. */
 export async function startFunctions(options: Options): Promise<FunctionsServer> {
   writeFileSync(options.envFile, envText(options.environment), { mode: 0o600 })
-  const child = spawn(
+  const child = launchToStay(
+    'twilio-run',
     process.execPath,
     [twilioRun(), 'start', `--port=${options.port}`, `--env=${options.envFile}`],
     {
       cwd: projectRoot,
       stdio: ['ignore', 'pipe', 'pipe'],
-      detached: true,
       env: {
-        ...process.env,
         CI: 'true',
         EMULATOR_REST_PORT: String(options.restPort),
         NODE_OPTIONS: `--enable-source-maps --require=${preload('emulator/preload.cjs')} --require=${preload('scripts/loopback.cjs')}`,
@@ -46,10 +43,7 @@ export async function startFunctions(options: Options): Promise<FunctionsServer>
   )
   const output = collect(child, options.logFile)
   await listens(child, options.port, output)
-  const ended = endedUnasked(child, 'twilio-run')
-  // Who stops it with its test does not listen.
-  ended.catch(() => undefined)
-  return { url: `http://127.0.0.1:${options.port}`, output, ended, stop: () => stopChild(child) }
+  return { url: `http://127.0.0.1:${options.port}`, output, stop: () => stopChild(child) }
 }
 
 function twilioRun(): string {
@@ -80,11 +74,11 @@ function collect(child: ChildProcess, logFile?: string): () => string {
 
 async function listens(child: ChildProcess, port: number, output: () => string): Promise<void> {
   const until = Date.now() + 60_000
-  while (Date.now() < until && child.exitCode === null) {
+  while (Date.now() < until && !hasEnded(child)) {
     if (await accepts(port)) return
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
-  child.kill('SIGKILL')
+  await stopChild(child)
   throw new PlainError(`twilio-run did not start:\n${output()}`)
 }
 

@@ -16,28 +16,23 @@ import { PlainError, run } from './plain-error.ts'
 import { projectRoot } from './project-root.ts'
 import { seedDemo } from './seed/demo.ts'
 import { seedStandIns, standIns } from './seed/stand-ins.ts'
-import { Disposal } from './start/disposal.ts'
 import { startEmulatorProcess } from './start/emulator-process.ts'
 import { localEnvironment } from './start/local-account.ts'
 import { serveRows } from './start/rows-server.ts'
 import { welcome, type SignIn } from './start/welcome.ts'
+import { tree } from './tree.ts'
 
 const data = join(projectRoot, '.data')
 const envFile = join(data, 'start.env')
-const started = new Disposal()
 
 await run(async () => {
-  const stopped = untilStopped()
-  try {
-    const running = await Promise.race([start(), stopped])
-    await Promise.race([stopped, ...(running ?? [])])
-  } finally {
-    await started.run()
-  }
+  await start()
+  // A signal ends it, or a part that ends.
+  await new Promise(() => {})
 })
 
-/** The whole centre on this machine: database, functions, a local Twilio around them. Answers what rejects when a part ends. */
-async function start(): Promise<Promise<never>[]> {
+/** The whole centre on this machine: database, functions, a local Twilio around them. */
+async function start(): Promise<void> {
   const port = await wantedPort()
   mkdirSync(data, { recursive: true })
   const [database] = await Promise.all([openDatabase(), build()])
@@ -46,8 +41,8 @@ async function start(): Promise<Promise<never>[]> {
   const environment = localEnvironment(envFile, database.url)
   const functionsPort = await freePort()
   const rows = await serveRows(database.url)
-  started.add(closePool)
-  started.add(rows.stop)
+  tree.add(closePool)
+  tree.add(rows.stop)
   const emulator = await startEmulatorProcess({
     port,
     functionsPort,
@@ -55,8 +50,7 @@ async function start(): Promise<Promise<never>[]> {
     panels: rows.panels,
     standIns: database.isOurs ? standIns.map(({ id, queue }) => ({ identity: id, queue })) : [],
   })
-  started.add(emulator.stop)
-  const functions = await startFunctions({
+  await startFunctions({
     port: functionsPort,
     environment: {
       ...environment,
@@ -67,12 +61,10 @@ async function start(): Promise<Promise<never>[]> {
     restPort: emulator.restPort,
     logFile: join(data, 'functions.log'),
   })
-  started.add(functions.stop)
 
   const signIns = database.isOurs ? await seed(openDb(openPool(database.url))) : []
   await setUp(emulator.url, database.isOurs)
   console.log(welcome(emulator.url, signIns))
-  return [emulator.ended, functions.ended]
 }
 
 async function seed(db: Db): Promise<SignIn[]> {
@@ -112,12 +104,5 @@ async function openDatabase(): Promise<{ url: string; isOurs: boolean }> {
   const given = process.env.DATABASE_URL
   if (given) return { url: given, isOurs: false }
   const server = await startPrivateServer(join(data, 'database'), data)
-  started.add(server.stop)
   return { url: await server.database('runa'), isOurs: true }
-}
-
-function untilStopped(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve())
-  })
 }

@@ -1,7 +1,5 @@
-import { spawn } from 'node:child_process'
-import { join } from 'node:path'
 import { PlainError, run } from './plain-error.ts'
-import { projectRoot } from './project-root.ts'
+import { testAll } from './test.ts'
 
 await run(main)
 
@@ -12,6 +10,5 @@ async function main(): Promise<void> {
       'TEST_DATABASE_URL is not set: give the address of a MySQL or MariaDB server, mysql://user:password@host:3306/.',
     )
   }
-  const child = spawn(process.execPath, [join(projectRoot, 'scripts/test.ts')], { stdio: 'inherit' })
-  process.exitCode = await new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1)))
+  await testAll()
 }

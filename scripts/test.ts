@@ -1,11 +1,11 @@
-import { spawn } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { ensureWindowlessBrowser } from './browser.ts'
 import { build } from './build.ts'
 import { check } from './check.ts'
+import { launch } from './child.ts'
 import { testServer } from './database/test-server.ts'
-import { run } from './plain-error.ts'
+import { PlainError, run } from './plain-error.ts'
 import { projectRoot } from './project-root.ts'
 
 interface Count {
@@ -15,31 +15,27 @@ interface Count {
 
 const data = join(projectRoot, '.data')
 
-if (import.meta.main) await run(main)
+if (import.meta.main) await run(testAll)
 
 /** Types, lint, formatting, then every test, with a database and a browser of its own. Ends with a plain count. */
-async function main(): Promise<void> {
+export async function testAll(): Promise<void> {
   await check()
   ensureWindowlessBrowser()
   const server = await testServer()
-  try {
-    if (!process.env.RUNA_BUILT) await build()
-    report([
-      await vitest(
-        server.url,
-        '--project=unit',
-        '--project=contract',
-        '--project=functions',
-        '--project=calls',
-        '--project=deploy',
-      ),
-      // A test in a browser mostly waits: three side by side keep two cores busy.
-      await vitest(server.url, '--project=desk', '--maxWorkers=3'),
-      await vitest(server.url, '--project=browser', '--project=undisturbed', '--no-file-parallelism'),
-    ])
-  } finally {
-    await server.stop()
-  }
+  if (!process.env.RUNA_BUILT) await build()
+  report([
+    await vitest(
+      server.url,
+      '--project=unit',
+      '--project=contract',
+      '--project=functions',
+      '--project=calls',
+      '--project=deploy',
+    ),
+    // A test in a browser mostly waits: three side by side keep two cores busy.
+    await vitest(server.url, '--project=desk', '--maxWorkers=3'),
+    await vitest(server.url, '--project=browser', '--project=undisturbed', '--no-file-parallelism'),
+  ])
 }
 
 async function vitest(databaseUrl: string, ...args: string[]): Promise<Count> {
@@ -58,18 +54,16 @@ async function vitest(databaseUrl: string, ...args: string[]): Promise<Count> {
 
 function vitestExit(args: string[], environment: Record<string, string>): Promise<number> {
   return new Promise((resolve, reject) => {
-    const child = spawn('vitest', ['run', ...args], {
+    const child = launch('vitest', ['run', ...args], {
       cwd: projectRoot,
       stdio: 'inherit',
-      env: { ...process.env, ...environment },
+      env: environment,
       shell: process.platform === 'win32',
     })
-    const pass = () => child.kill('SIGTERM')
-    process.once('SIGTERM', pass)
     child.once('error', reject)
-    child.once('exit', (code) => {
-      process.off('SIGTERM', pass)
-      resolve(code ?? 1)
+    child.once('exit', (code, signal) => {
+      if (signal) reject(new PlainError(`vitest was ended by ${signal}; the rest is ended too.`))
+      else resolve(code ?? 1)
     })
   })
 }

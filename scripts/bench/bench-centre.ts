@@ -11,6 +11,7 @@ import { startFunctions } from '../functions-server.ts'
 import { projectRoot } from '../project-root.ts'
 import { localEnvironment } from '../start/local-account.ts'
 import { Disposal } from '../start/disposal.ts'
+import { tree } from '../tree.ts'
 import { benchDatabase } from './bench-database.ts'
 
 export interface BenchCentre {
@@ -24,6 +25,7 @@ export interface BenchCentre {
 /** The built functions under twilio-run behind the emulator's gateway, with a database of their own, in real time. */
 export async function startBenchCentre(): Promise<BenchCentre> {
   const started = new Disposal()
+  tree.add(() => started.run())
   const folder = mkdtempSync(join(tmpdir(), 'runa-bench-'))
   started.add(() => rmSync(folder, { recursive: true, force: true }))
   const [server] = await Promise.all([testServer(), build()])

@@ -1,14 +1,21 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { spawnSync, type ChildProcess } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createConnection } from 'mysql2/promise'
+import { hasEnded, launchToStay, stopChild } from '../child.ts'
 import { freePort } from '../free-port.ts'
 import { PlainError } from '../plain-error.ts'
-import { findServer, which, type ServerPrograms } from './server-programs.ts'
+import { tree } from '../tree.ts'
+import { findServer, type ServerPrograms } from './server-programs.ts'
+
+/** How long it may take to write down what it holds. */
+const PATIENCE_MS = 20_000
 
 export interface PrivateServer {
-  port: number
+  /** Without a database's name. */
+  url: string
   /** The address of one database on it, which is made if it is not there. */
   database(name: string): Promise<string>
   /** Ends and starts it again, where it was. */
@@ -24,6 +31,7 @@ export async function startPrivateServer(dataFolder: string, cache: string): Pro
   const port = await freePort()
   // A socket's path may have 107 bytes at most: a project deep in the tree would exceed that.
   const socketFolder = mkdtempSync(join(tmpdir(), 'runa-db-'))
+  const url = `mysql://root:${randomBytes(16).toString('hex')}@127.0.0.1:${port}/`
   const args = [
     ...common(programs, dataFolder),
     `--socket=${join(socketFolder, 's')}`,
@@ -36,46 +44,58 @@ export async function startPrivateServer(dataFolder: string, cache: string): Pro
     '--innodb-flush-log-at-trx-commit=0',
     '--innodb-buffer-pool-size=128M',
     '--skip-name-resolve',
-    ...(programs.kind === 'mysql' ? onlyMysql(socketFolder) : []),
+    ...(programs.kind === 'mysql' ? ['--mysqlx=OFF', '--skip-log-bin'] : []),
+    ...locked(socketFolder, new URL(url).password),
   ]
   const start = async () => {
     const child = launch(programs, args)
-    await answers(child, port, log)
+    await answers(child, url, log)
     return child
   }
   let child = await start()
+  const stop = async () => {
+    await stopChild(child, PATIENCE_MS)
+    rmSync(socketFolder, { recursive: true, force: true })
+  }
+  tree.add(stop)
   return {
-    port,
-    database: (name) => makeDatabase(port, name),
+    url,
+    database: (name) => makeDatabase(url, name),
     restart: async () => {
-      await end(child)
+      await stopChild(child, PATIENCE_MS)
       child = await start()
     },
-    stop: async () => {
-      await end(child)
-      rmSync(socketFolder, { recursive: true, force: true })
-    },
+    stop,
   }
 }
 
-/** MySQL knows root@localhost only, which is not 127.0.0.1 while names are not looked up. */
-function onlyMysql(folder: string): string[] {
-  const file = join(folder, 'init.sql')
-  writeFileSync(
-    file,
-    "create user if not exists 'root'@'127.0.0.1';\ngrant all on *.* to 'root'@'127.0.0.1' with grant option;\n",
-  )
-  return ['--mysqlx=OFF', '--skip-log-bin', '--secure-file-priv=NULL', `--init-file=${file}`]
+/**
+ * The port is open to every program of this machine: a password of this run keeps them out, and no statement touches
+ * files. MySQL knows root@localhost only, which is not 127.0.0.1 while names are not looked up.
+ */
+function locked(folder: string, password: string): string[] {
+  const [init, files] = [join(folder, 'init.sql'), join(folder, 'files')]
+  mkdirSync(files)
+  const statements = [
+    `create user if not exists 'root'@'127.0.0.1' identified by '${password}'`,
+    `grant all on *.* to 'root'@'127.0.0.1' with grant option`,
+    ...['127.0.0.1', 'localhost'].map((host) => `alter user 'root'@'${host}' identified by '${password}'`),
+    `drop user if exists 'root'@'::1'`,
+  ]
+  writeFileSync(init, statements.map((statement) => `${statement};\n`).join(''), { mode: 0o600 })
+  return [`--init-file=${init}`, `--secure-file-priv=${files}`, '--local-infile=OFF']
 }
 
+/** Where this breaks off, the next start begins anew: the folder has its name only when it is whole. */
 function initialise(programs: ServerPrograms, dataFolder: string): void {
-  rmSync(dataFolder, { recursive: true, force: true })
-  mkdirSync(dataFolder, { recursive: true })
+  const unfinished = `${dataFolder}.new`
+  rmSync(unfinished, { recursive: true, force: true })
+  mkdirSync(unfinished, { recursive: true })
   const args =
     programs.kind === 'mysql'
-      ? [...common(programs, dataFolder), '--initialize-insecure']
+      ? [...common(programs, unfinished), '--initialize-insecure']
       : [
-          ...common(programs, dataFolder),
+          ...common(programs, unfinished),
           '--auth-root-authentication-method=normal',
           '--skip-test-db',
           '--skip-name-resolve',
@@ -85,9 +105,14 @@ function initialise(programs: ServerPrograms, dataFolder: string): void {
     env: environment(programs),
     encoding: 'utf8',
   })
-  if (status === 0) return
+  if (status !== 0) {
+    rmSync(unfinished, { recursive: true, force: true })
+    throw new PlainError(
+      `The database’s folder ${dataFolder} could not be made: ${lastLine(stderr || stdout)}`,
+    )
+  }
   rmSync(dataFolder, { recursive: true, force: true })
-  throw new PlainError(`The database’s folder ${dataFolder} could not be made: ${lastLine(stderr || stdout)}`)
+  renameSync(unfinished, dataFolder)
 }
 
 function common(programs: ServerPrograms, dataFolder: string): string[] {
@@ -108,49 +133,32 @@ function environment({ unpackedAt }: ServerPrograms): NodeJS.ProcessEnv {
   return { ...process.env, LD_LIBRARY_PATH: libraries.join(':') }
 }
 
-/** Where Linux can do it, the server is tied to this process and ends with it, however it ends. */
 function launch(programs: ServerPrograms, args: string[]): ChildProcess {
-  const setpriv = which('setpriv')
-  const command = setpriv ? [setpriv, '--pdeathsig', 'TERM', programs.server] : [programs.server]
-  // Its own process group: Ctrl-C in the terminal must reach it only through us, after the programs that use it.
-  return spawn(command[0]!, [...command.slice(1), ...args], {
-    env: environment(programs),
-    stdio: 'ignore',
-    detached: true,
-  })
+  return launchToStay('The database', programs.server, args, { env: environment(programs), stdio: 'ignore' })
 }
 
-async function answers(child: ChildProcess, port: number, log: string): Promise<void> {
+async function answers(child: ChildProcess, url: string, log: string): Promise<void> {
   const until = Date.now() + 60_000
-  while (Date.now() < until) {
-    if (child.exitCode !== null) break
-    const connection = await connect(port).catch(() => undefined)
+  while (Date.now() < until && !hasEnded(child)) {
+    const connection = await connect(url).catch(() => undefined)
     if (connection) return connection.end()
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
-  child.kill('SIGKILL')
+  await stopChild(child)
   throw new PlainError(
     `The private database did not start: ${lastLine(existsSync(log) ? readFileSync(log, 'utf8') : '')} (see ${log})`,
   )
 }
 
-const connect = (port: number) =>
-  createConnection({ host: '127.0.0.1', port, user: 'root', connectTimeout: 1000 })
+const connect = (uri: string) => createConnection({ uri, connectTimeout: 1000 })
 
-async function makeDatabase(port: number, name: string): Promise<string> {
-  const connection = await connect(port)
+async function makeDatabase(url: string, name: string): Promise<string> {
+  const connection = await connect(url)
   await connection.query(
     `create database if not exists \`${name}\` character set utf8mb4 collate utf8mb4_bin`,
   )
   await connection.end()
-  return `mysql://root@127.0.0.1:${port}/${name}`
-}
-
-async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null) return
-  const ended = new Promise((resolve) => child.once('exit', resolve))
-  child.kill('SIGTERM')
-  await ended
+  return new URL(name, url).href
 }
 
 function lastLine(text: string): string {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { projectRoot } from '../project-root.ts'
+import { tree } from '../tree.ts'
 import { startPrivateServer } from './private-server.ts'
 
 export interface TestServer {
@@ -20,13 +21,15 @@ export async function testServer(): Promise<TestServer> {
   // Several projects of one run may ask at once.
   const folder = join(data, `test-${process.pid}-${randomBytes(3).toString('hex')}`)
   const server = await startPrivateServer(folder, data)
+  const stop = async () => {
+    await server.stop()
+    rmSync(folder, { recursive: true, force: true })
+    rmSync(`${folder}.log`, { force: true })
+  }
+  tree.add(stop)
   return {
-    url: `mysql://root@127.0.0.1:${server.port}/`,
+    url: server.url,
     restart: server.restart,
-    stop: async () => {
-      await server.stop()
-      rmSync(folder, { recursive: true, force: true })
-      rmSync(`${folder}.log`, { force: true })
-    },
+    stop,
   }
 }

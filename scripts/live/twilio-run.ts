@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { launch } from '../child.ts'
 import { PlainError } from '../plain-error.ts'
 import { projectRoot } from '../project-root.ts'
 import type { EnvFile } from './env-file.ts'
@@ -19,14 +19,14 @@ export async function twilioRun(
 }
 
 function execute(file: EnvFile, args: string[]): Promise<{ code: number; text: string }> {
-  const child = spawn(process.execPath, [program(), ...args], {
+  const child = launch(process.execPath, [program(), ...args], {
     cwd: projectRoot,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: environment(file),
   })
   const chunks: string[] = []
   for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (chunk: Buffer) => chunks.push(String(chunk)))
+    stream!.on('data', (chunk: Buffer) => chunks.push(String(chunk)))
   return new Promise((resolve, reject) => {
     child.once('error', reject)
     child.once('close', (code) => resolve({ code: code ?? 1, text: chunks.join('') }))
@@ -40,7 +40,7 @@ function program(): string {
 
 /** Many uploads at once meet Twilio's 429 (serverless-toolkit #303). */
 function environment({ emulated }: EnvFile): NodeJS.ProcessEnv {
-  const own = { ...process.env, CI: 'true', TWILIO_SERVERLESS_API_CONCURRENCY: '5' }
+  const own = { CI: 'true', TWILIO_SERVERLESS_API_CONCURRENCY: '5' }
   if (!emulated) return own
   const preload = JSON.stringify(join(projectRoot, 'emulator/preload.cjs'))
   return { ...own, NODE_OPTIONS: `--require=${preload}`, EMULATOR_REST_PORT: emulated.restPort }

@@ -1,15 +1,12 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { join } from 'node:path'
-import { endedUnasked, stopChild } from '../child.ts'
+import { launchToStay } from '../child.ts'
 import { PlainError } from '../plain-error.ts'
 import { projectRoot } from '../project-root.ts'
 
 interface EmulatorProcess {
   url: string
   restPort: number
-  /** Rejects should it end unasked. */
-  ended: Promise<never>
-  stop(): Promise<void>
 }
 
 interface Options {
@@ -23,19 +20,12 @@ interface Options {
 
 /** The local Twilio as the program of its own that it is. */
 export async function startEmulatorProcess(options: Options): Promise<EmulatorProcess> {
-  const child = spawn(process.execPath, [join(projectRoot, 'emulator/main.ts')], {
+  const child = launchToStay('The emulator', process.execPath, [join(projectRoot, 'emulator/main.ts')], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    // Ctrl-C reaches it through us, after those that use it.
-    detached: true,
-    env: { ...process.env, EMULATOR_CONFIG: JSON.stringify(config(options)) },
+    env: { EMULATOR_CONFIG: JSON.stringify(config(options)) },
   })
   const restPort = Number((await firstLine(child)).match(/REST on port (\d+)/)?.[1])
-  return {
-    url: `http://localhost:${options.port}`,
-    restPort,
-    ended: endedUnasked(child, 'The emulator'),
-    stop: () => stopChild(child),
-  }
+  return { url: `http://localhost:${options.port}`, restPort }
 }
 
 function config({ port, functionsPort, environment, panels, standIns }: Options) {

@@ -4,7 +4,9 @@ import { createServer, type AddressInfo } from 'node:net'
 import { once } from 'node:events'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createConnection } from 'mysql2/promise'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { startPrivateServer } from '../../scripts/database/private-server.ts'
 import { findServer } from '../../scripts/database/server-programs.ts'
 import { projectRoot } from '../../scripts/project-root.ts'
 
@@ -45,6 +47,29 @@ test('without a network for apt, one sentence says so and what else would do', a
     'There is no database server on PATH, and Debian’s MariaDB packages could not be fetched. Install mariadb-server-core, connect to the network, or set DATABASE_URL. (E: Could not resolve host)',
   )
 })
+
+test('the private database lets nobody in without the password of this run, and touches no file', async () => {
+  const server = await startPrivateServer(join(folder, 'database'), join(projectRoot, '.data'))
+  const url = await server.database('own')
+  await expect(ask(url, "select load_file('/etc/hostname') as text")).resolves.toEqual([{ text: null }])
+  await expect(ask(url, `select 1 into outfile '${join(folder, 'written')}'`)).rejects.toThrow('secure')
+  const { port, password } = new URL(server.url)
+  expect(password).toMatch(/^[0-9a-f]{32}$/)
+  await server.restart()
+  await expect(ask(url, 'select current_user() as who')).resolves.toEqual([{ who: 'root@127.0.0.1' }])
+  for (const who of ['root', 'root:wrong', ''])
+    await expect(ask(`mysql://${who}@127.0.0.1:${port}/`, 'select 1')).rejects.toThrow('Access denied')
+  await server.stop()
+})
+
+async function ask(uri: string, sql: string): Promise<unknown> {
+  const connection = await createConnection(uri)
+  try {
+    return (await connection.query(sql))[0]
+  } finally {
+    await connection.end()
+  }
+}
 
 function program(name: string, script: string): void {
   const path = join(folder, name)

@@ -1,0 +1,98 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { afterAll, describe, expect, test, vi } from 'vitest'
+import { which } from '../../scripts/database/server-programs.ts'
+import { projectRoot } from '../../scripts/project-root.ts'
+
+interface Tree {
+  wrapper: ChildProcess
+  pids: Record<string, number>
+  folder: string
+  said: () => string
+}
+
+const project = mkdtempSync(join(tmpdir(), 'runa-tree-'))
+afterAll(() => rmSync(project, { recursive: true, force: true }))
+
+const boot = `node ${join(projectRoot, 'scripts/boot.mjs')} tests/house/support/light-tree.ts`
+/** A shell that stays until its last command has ended; some become it. */
+const script = `${boot}; exit $?`
+writeFileSync(join(project, 'package.json'), JSON.stringify({ scripts: { start: script } }))
+
+describe.concurrent('whichever process of the tree gets a signal, none is left, nor a folder', () => {
+  test.each([
+    ['npm', 'SIGTERM'],
+    ['npm', 'SIGHUP'],
+    ['npm', 'SIGKILL'],
+    ['shell', 'SIGTERM'],
+    ['shell', 'SIGKILL'],
+    ['boot', 'SIGINT'],
+    ['boot', 'SIGTERM'],
+    ['boot', 'SIGHUP'],
+    ['boot', 'SIGKILL'],
+    ['script', 'SIGTERM'],
+    ['script', 'SIGKILL'],
+    ['database', 'SIGTERM'],
+    ['database', 'SIGKILL'],
+    ['server', 'SIGTERM'],
+    ['server', 'SIGKILL'],
+  ] as const)('%s, %s', async (who, signal) => {
+    const tree = await (who === 'npm' ? start('npm', 'start') : start('sh', '-c', script))
+    process.kill(tree.pids[who] ?? tree.wrapper.pid!, signal)
+    await isGone(tree)
+  })
+})
+
+test('where no kernel ties programs together, a shell watches', async () => {
+  const tools = mkdtempSync(join(project, 'tools-'))
+  for (const name of ['sh', 'sleep']) symlinkSync(which(name)!, join(tools, name))
+  symlinkSync(process.execPath, join(tools, 'node'))
+  const tree = await startWith(tools, 'sh', '-c', script)
+  process.kill(tree.pids.script!, 'SIGKILL')
+  await isGone(tree)
+})
+
+test('a part that ends is named', async () => {
+  const tree = await start('sh', '-c', script)
+  process.kill(tree.pids.database!, 'SIGKILL')
+  await isGone(tree)
+  expect(tree.said()).toContain('The database ended by itself (SIGKILL); the rest is closed too.')
+})
+
+async function start(program: string, ...args: string[]): Promise<Tree> {
+  return startWith(process.env.PATH, program, ...args)
+}
+
+async function startWith(path: string | undefined, program: string, ...args: string[]): Promise<Tree> {
+  const wrapper = spawn(program, args, {
+    cwd: project,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // As npm sets it: typed without npm, the command may outlive its shell.
+    env: { ...process.env, PATH: path, NODE_OPTIONS: '', npm_lifecycle_event: 'start' },
+  })
+  let said = ''
+  wrapper.stderr.on('data', (chunk: Buffer) => (said += String(chunk)))
+  for await (const line of createInterface(wrapper.stdout))
+    if (line.startsWith('{'))
+      return { ...(JSON.parse(line) as Pick<Tree, 'pids' | 'folder'>), wrapper, said: () => said }
+  throw new Error(`The tree did not start: ${said}`)
+}
+
+async function isGone({ wrapper, pids, folder }: Tree): Promise<void> {
+  const left = () => Object.entries({ ...pids, wrapper: wrapper.pid! }).filter(([, pid]) => isRunning(pid))
+  await vi.waitFor(() => expect(left()).toEqual([]), { timeout: 15_000 })
+  await vi.waitFor(() => expect(existsSync(folder)).toBe(false))
+}
+
+/** Where nobody asks for its exit code, a program that has ended keeps its number. */
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'latin1'))
+  } catch {
+    return false
+  }
+}
