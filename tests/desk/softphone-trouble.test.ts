@@ -3,9 +3,11 @@ import { beforeEach, expect, test } from 'vitest'
 import type { TelephonyEvent } from '../../emulator/telephony/events.ts'
 import { testPassword } from '../support/builders.ts'
 import { useCentre } from '../support/centre.ts'
+import type { Visit } from './support/desk-browser.ts'
 import { furnishPhones } from './support/furnish-phones.ts'
-import { untilHeard } from './support/peers.ts'
+import { untilHeard, watchPeers } from './support/peers.ts'
 import { untilTold, usePhones, type Softphone } from './support/phones.ts'
+import { pull, withPlugs } from './support/plugs.ts'
 
 const centre = useCentre({ realTime: true })
 const phones = usePhones(centre)
@@ -19,10 +21,10 @@ const registered = () =>
   )
 
 /** A caller and operator1, who talk. */
-async function talking() {
+async function talking(visit: Visit = {}) {
   const caller = await phones.caller()
   caller.press('1')
-  const operator = await phones.softphone({ as: 'operator1' })
+  const operator = await phones.softphone({ as: 'operator1', ...visit })
   await operator.wait('サポート')
   await operator.isIn('通話中')
   await untilHeard(caller.page, 20_000)
@@ -158,6 +160,32 @@ test('a token that has run out is renewed as soon as the server gives one, and t
   await operator.isIn('待機していません')
   expect(asked).toBeGreaterThanOrEqual(3)
   await operator.wait('サポート')
+})
+
+test('a microphone pulled in mid-call and plugged in again is heard again, the chosen one too', async () => {
+  const { caller, operator } = await talking({ before: watchPeers + withPlugs })
+  const { page } = operator
+  // The SDK's own attempts, which nobody waits for.
+  operator.expectComplaint(/Requested device not found|Device not found/)
+  const missing = page.getByText('マイクが見つかりません。')
+  await pull(page, 'Fake')
+  await missing.waitFor()
+  await page.getByRole('button', { name: 'もう一度試す' }).click()
+  await pull(page)
+  await missing.waitFor({ state: 'detached' })
+  await untilHeard(caller.page)
+
+  await page.getByRole('button', { name: '音声の設定' }).click()
+  const settings = page.getByRole('dialog')
+  await settings.getByLabel('マイク', { exact: true }).selectOption({ label: 'Fake Audio Input 1' })
+  const inUse = settings.getByText('使用中:Fake Audio Input 1')
+  await inUse.waitFor()
+  await pull(page, 'Fake Audio Input 1')
+  await settings.getByText('選んだFake Audio Input 1が見つかりません。').waitFor()
+  await untilHeard(caller.page)
+  await pull(page)
+  await inUse.waitFor()
+  await untilHeard(caller.page)
 })
 
 test('a refused microphone is said in words, with the way out', async () => {

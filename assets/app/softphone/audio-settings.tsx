@@ -6,6 +6,7 @@ import type { AudioRole } from './audio-choice.ts'
 import { watchMicrophone } from './microphone-level.ts'
 import { useAudio, useOpenPhone } from './phone-context.ts'
 import { playTestTone } from './test-tone.ts'
+import { TryAgain } from './try-again.tsx'
 import classes from './audio-settings.module.css'
 
 /** Microphone, speaker and ringer, each with its own trial. */
@@ -32,7 +33,7 @@ export function AudioSettings({ onClose }: { onClose: () => void }) {
           {t('softphone.test-speaker')}
         </Button>
         <DeviceChoice role="ringer" />
-        <Button variant="default" size="xs" onClick={() => void ringer.try(audio.inUse('ringer')?.deviceId)}>
+        <Button variant="default" size="xs" onClick={() => void ringer.try()}>
           {t('softphone.test-ringer')}
         </Button>
       </div>
@@ -43,20 +44,25 @@ export function AudioSettings({ onClose }: { onClose: () => void }) {
 function DeviceChoice({ role }: { role: AudioRole }) {
   const { t } = useTranslation()
   const phone = useOpenPhone()
-  const { microphones, speakers, choices } = useAudio()
+  const { microphones, speakers, choices, inUse } = useAudio()
   const present = role === 'microphone' ? microphones : speakers
   const chosen = phone.audio.inUse(role)
   const choose = (deviceId: string) => {
-    const device = present.find((each) => each.deviceId === deviceId)
-    if (role === 'microphone') phone.chooseMicrophone(device)
-    else phone.audio.choose(role, device)
+    phone.audio.choose(
+      role,
+      present.find((each) => each.deviceId === deviceId),
+    )
   }
   const absent = choices[role] && !chosen
+  const used = role !== 'ringer' && inUse[role]
+  const description = absent
+    ? t('softphone.device-absent', { what: choices[role]?.label })
+    : used && t('softphone.device-in-use', { what: used })
   return (
     <NativeSelect
       label={t(`softphone.${role}`)}
       value={chosen?.deviceId ?? ''}
-      description={absent && t('softphone.device-absent', { what: choices[role]?.label })}
+      description={description}
       onChange={(event) => choose(event.currentTarget.value)}
       data={[
         { value: '', label: t('softphone.device-default') },
@@ -75,10 +81,13 @@ function DeviceChoice({ role }: { role: AudioRole }) {
 function MicrophoneLevel() {
   const { t } = useTranslation()
   const { audio } = useOpenPhone()
-  const { choices } = useAudio()
+  const { microphones } = useAudio()
   const bar = useRef<HTMLDivElement>(null)
   const [refused, setRefused] = useState<'refused' | 'missing'>()
-  const deviceId = choices.microphone?.id
+  const [tries, setTries] = useState(0)
+  const deviceId = audio.inUse('microphone')?.deviceId
+  // What was pulled stays dead when it is back: it is opened anew whenever there are others.
+  const present = microphones.map((each) => each.deviceId).join()
   useEffect(() => {
     const leaving = new AbortController()
     const draw = (level: number) => {
@@ -89,12 +98,19 @@ function MicrophoneLevel() {
         setRefused(undefined)
         void audio.refresh()
       },
-      (error: unknown) =>
-        setRefused((error as DOMException).name === 'NotAllowedError' ? 'refused' : 'missing'),
+      (error: unknown) => {
+        if (leaving.signal.aborted) return
+        setRefused((error as DOMException).name === 'NotAllowedError' ? 'refused' : 'missing')
+      },
     )
     return () => leaving.abort()
-  }, [audio, deviceId])
-  if (refused) return <Notice>{t(`softphone.fault-microphone-${refused}`)}</Notice>
+  }, [audio, deviceId, present, tries])
+  if (refused)
+    return (
+      <Notice action={<TryAgain onClick={() => setTries(tries + 1)} />}>
+        {t(`softphone.fault-microphone-${refused}`)}
+      </Notice>
+    )
   return (
     <div className={classes.level}>
       <span>{t('softphone.speak')}</span>

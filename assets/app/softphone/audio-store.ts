@@ -5,6 +5,7 @@ import {
   type AudioChoices,
   type AudioRole,
 } from './audio-choice.ts'
+import { Latest } from './latest.ts'
 
 export interface AudioState {
   microphones: MediaDeviceInfo[]
@@ -13,6 +14,8 @@ export interface AudioState {
   permission: PermissionState | 'unknown'
   /** The chosen device of this role is not there; the browser's own is used meanwhile. */
   absent: AudioRole[]
+  /** The names of what a line uses now. */
+  inUse: { microphone: string | null; speaker: string | null }
 }
 
 const kinds = { microphone: 'audioinput', speaker: 'audiooutput', ringer: 'audiooutput' } as const
@@ -25,8 +28,10 @@ export class AudioStore {
     choices: rememberedChoices(),
     permission: 'unknown',
     absent: [],
+    inUse: { microphone: null, speaker: null },
   }
   readonly #listeners = new Set<() => void>()
+  readonly #present = new Latest(async () => (await navigator.mediaDevices?.enumerateDevices()) ?? [])
   #closing = new AbortController()
 
   read = (): AudioState => this.#state
@@ -51,7 +56,9 @@ export class AudioStore {
 
   /** Labels come only once the microphone has been allowed: look again then. */
   async refresh(): Promise<void> {
-    const devices = (await navigator.mediaDevices?.enumerateDevices().catch(() => [])) ?? []
+    const devices = await this.#present.ask().catch(() => undefined)
+    // Not to be had, or there is a newer list already: what is known stays.
+    if (!devices) return
     const named = devices.filter(({ deviceId }) => deviceId !== '')
     const of = (kind: MediaDeviceKind) => named.filter((device) => device.kind === kind)
     this.#become({ microphones: of('audioinput'), speakers: of('audiooutput') })
@@ -68,6 +75,20 @@ export class AudioStore {
   inUse(role: AudioRole): MediaDeviceInfo | undefined {
     const { microphones, speakers, choices } = this.#state
     return presentDevice(choices[role], kinds[role] === 'audioinput' ? microphones : speakers)
+  }
+
+  /** What a line uses now, as it was found there. */
+  hears(inUse: AudioState['inUse']): void {
+    const { microphone, speaker } = this.#state.inUse
+    if (microphone !== inUse.microphone || speaker !== inUse.speaker) this.#become({ inUse })
+  }
+
+  /** Asks for the microphone once more: browsers that let people decide again ask them. */
+  async askForMicrophone(): Promise<boolean> {
+    const stream = await navigator.mediaDevices?.getUserMedia({ audio: true }).catch(() => undefined)
+    stream?.getTracks().forEach((track) => track.stop())
+    await this.refresh()
+    return stream !== undefined
   }
 
   #become(change: Partial<AudioState>): void {

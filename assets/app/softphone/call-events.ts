@@ -26,6 +26,7 @@ export type OperatorEvent =
   | { type: 'try-again' }
   | { type: 'fault-seen' }
   | { type: 'fault-found'; code: FaultCode }
+  | { type: 'microphone-mended' }
   | { type: 'missed-seen' }
 
 /** What happens on a line. A line is named by whoever began it: us, or the call that is offered. */

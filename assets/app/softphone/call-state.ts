@@ -68,7 +68,11 @@ export interface PausedWork {
 export interface Fault {
   code: FaultCode
   at: number
+  /** What can be tried once more with one press. */
+  again?: Again
 }
+
+export type Again = { type: 'wait'; queue: WantedQueue } | { type: 'dial'; party: DialledParty }
 
 export interface Missed {
   leg: string

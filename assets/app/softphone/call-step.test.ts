@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { idlePhone, presenceOf } from './call-state.ts'
+import { idlePhone, presenceOf, type FaultCode } from './call-state.ts'
 import { Story, afterCall, number, offer, ready, support, talking, waiting } from './call-story.ts'
 
 describe('two tabs', () => {
@@ -96,5 +96,13 @@ describe('the device', () => {
     expect(lost.then({ type: 'device-ready' }).phone.fault).toBeNull()
     const other = ready().then({ type: 'fault-found', code: 'microphone-refused' })
     expect(other.then({ type: 'device-ready' }).phone.fault?.code).toBe('microphone-refused')
+  })
+
+  test('a microphone that is back mends what was said of it, and nothing else', () => {
+    const told = (code: FaultCode) => talking().then({ type: 'fault-found', code })
+    expect(told('microphone-missing').then({ type: 'microphone-mended' }).phone.fault).toBeNull()
+    expect(told('country-refused').then({ type: 'microphone-mended' }).phone.fault?.code).toBe(
+      'country-refused',
+    )
   })
 })

@@ -1,6 +1,6 @@
 import type { PhoneEvent } from './call-events.ts'
 import { becomes, reopen, unchanged, type Step } from './call-change.ts'
-import { isOnCall, lineOf, type Effect, type FaultCode, type PhoneState } from './call-state.ts'
+import { isOnCall, lineOf, type Again, type Effect, type FaultCode, type PhoneState } from './call-state.ts'
 import { callEnded, dial, hangUp, lineOpened, mute, press } from './call-talk.ts'
 import { accept, decline, offerGone, offered } from './call-offer.ts'
 import { callerArrived, extend, finish, stop, tick, wait, waitEnded, waitExplained } from './call-wait.ts'
@@ -53,12 +53,22 @@ export function step(phone: PhoneState, event: PhoneEvent): Step {
     case 'fault-seen':
       return becomes(phone, { fault: null })
     case 'fault-found':
-      return becomes(phone, { fault: { code: event.code, at: event.at } })
+      return faultFound(phone, event)
+    case 'microphone-mended':
+      return phone.fault?.code.startsWith('microphone-') ? becomes(phone, { fault: null }) : unchanged(phone)
     case 'missed-seen':
       return becomes(phone, { missed: [] })
     default:
       return surroundings(phone, event)
   }
+}
+
+/** A call that could not be made for now can be made again with one press. */
+function faultFound(phone: PhoneState, { code, at }: Extract<PhoneEvent, { type: 'fault-found' }>): Step {
+  const { activity } = phone
+  const party = 'party' in activity && activity.party.kind !== 'caller' ? activity.party : null
+  const again: Again | undefined = code === 'dialling-away' && party ? { type: 'dial', party } : undefined
+  return becomes(phone, { fault: { code, at, again } })
 }
 
 type SurroundingsEvent = Extract<

@@ -167,6 +167,27 @@ describe('dialling', () => {
     expect(talking(0).then({ type: 'line-ended', leg: 'line-1' }, 1).phone.fault).toBeNull()
   })
 
+  test('that was never made for want of a microphone is made with one press; one that was not answered is not', () => {
+    const calling = () => ready().then({ type: 'dial', party: number })
+    const deaf = calling().then({ type: 'line-ended', leg: 'line-1', code: 'microphone-missing' })
+    expect(deaf.phone.fault).toMatchObject({
+      code: 'microphone-missing',
+      again: { type: 'dial', party: number },
+    })
+    deaf.then(deaf.phone.fault!.again!)
+    expect(deaf.is).toBe('calling')
+    expect(calling().then({ type: 'line-ended', leg: 'line-1' }).phone.fault?.again).toBeUndefined()
+  })
+
+  test('that could not be made for now is made with one press once it has ended', () => {
+    const story = ready()
+      .then({ type: 'dial', party: number })
+      .then({ type: 'line-open', leg: 'line-1' })
+      .then({ type: 'fault-found', code: 'dialling-away' })
+      .then({ type: 'line-ended', leg: 'line-1' }, 60_000)
+    expect(story.phone.fault).toMatchObject({ code: 'dialling-away', again: { type: 'dial', party: number } })
+  })
+
   test('given up before the answer is nobody’s fault', () => {
     const story = ready()
       .then({ type: 'dial', party: number })

@@ -1,6 +1,15 @@
 import type { PhoneEvent } from './call-events.ts'
 import { becomes, endLine, nextLeg, pausedWork, reopen, unchanged, type Step } from './call-change.ts'
-import type { Activity, Destination, DialledParty, Party, PausedWork, PhoneState } from './call-state.ts'
+import type {
+  Activity,
+  Again,
+  Destination,
+  DialledParty,
+  FaultCode,
+  Party,
+  PausedWork,
+  PhoneState,
+} from './call-state.ts'
 import { missedBy } from './call-offer.ts'
 import { beginWait } from './call-wait.ts'
 
@@ -86,8 +95,16 @@ export function callEnded(
   if (call.name === 'answering' && !call.next && !code)
     return afterColleague(missedBy(phone, call.leg, call.party, at), at)
   const failed = call.next ? null : (code ?? (wasNeverPutThrough(call, at) ? 'call-failed' : null))
-  const told: PhoneState = failed ? { ...phone, fault: { code: failed, at } } : phone
+  const told: PhoneState = failed
+    ? { ...phone, fault: { code: failed, at, again: againOf(call, failed) } }
+    : phone
   return call.party.kind === 'colleague' ? afterColleague(told, at) : afterCall(told, call.party, at)
+}
+
+/** Without a microphone the call was never made. */
+function againOf({ name, party }: OnCall, code: FaultCode): Again | undefined {
+  const isOurs = name === 'calling' && party.kind !== 'caller'
+  return isOurs && code.startsWith('microphone-') ? { type: 'dial', party } : undefined
 }
 
 /** Twilio opens the line for a moment to end it, also when nobody answered at the other end. */

@@ -83,6 +83,16 @@ describe('waiting', () => {
     },
   )
 
+  test('that failed for want of a microphone can be tried again with one press, one for a queue that is gone cannot', () => {
+    const story = waiting().then({ type: 'line-ended', leg: 'line-1', code: 'microphone-missing' })
+    expect(story.phone.fault?.again).toEqual({ type: 'wait', queue: support })
+    story.then(story.phone.fault!.again!)
+    expect(story.is).toBe('starting')
+    expect(story.phone.fault).toBeNull()
+    story.then({ type: 'line-ended', leg: 'line-2', code: 'queue-gone' })
+    expect(story.phone.fault?.again).toBeUndefined()
+  })
+
   test.each(['queue-gone', 'waits-elsewhere'] as const)('is not begun again when it ended for %s', (code) => {
     const story = waiting().then({ type: 'line-ended', leg: 'line-1' })
     story.then({ type: 'wait-explained', leg: 'line-1', code })

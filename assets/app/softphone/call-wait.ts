@@ -1,7 +1,7 @@
 import type { PhoneEvent } from './call-events.ts'
 import { beginAnswer, refuseOffer } from './call-offer.ts'
 import { becomes, endLine, lastLeg, nextLeg, reopen, unchanged, type Step } from './call-change.ts'
-import type { Activity, Destination, FaultCode, Next, PhoneState } from './call-state.ts'
+import type { Activity, Again, Destination, FaultCode, Next, PhoneState } from './call-state.ts'
 import { beginDial } from './call-talk.ts'
 
 type Waiting = Extract<Activity, { name: 'starting' | 'waiting' }>
@@ -96,10 +96,17 @@ function waitEndedUnasked(phone: PhoneState, waiting: Waiting, { at, code }: End
   const tries = at - waiting.since >= soundWaitMs ? 0 : waiting.tries
   const delay = retryDelaysMs[tries]
   if (delay === undefined || (code && finalFaults.includes(code))) {
-    const fault = { code: code && code !== 'call-failed' ? code : 'wait-ended', at } as const
+    const told: FaultCode = code && code !== 'call-failed' ? code : 'wait-ended'
+    const fault = { code: told, at, again: againOf(phone, told) }
     return becomes(phone, { activity: { name: 'away' }, wantedQueue: null, fault })
   }
   return becomes(phone, { activity: { name: 'between-waits', until: at + delay, tries: tries + 1 } })
+}
+
+/** With a microphone, or on a better line, the same wait may go well. */
+function againOf({ wantedQueue }: PhoneState, code: FaultCode): Again | undefined {
+  const mayGoWell = code === 'wait-ended' || code.startsWith('microphone-')
+  return mayGoWell && wantedQueue ? { type: 'wait', queue: wantedQueue } : undefined
 }
 
 /** Why this wait ended, as the server knows it. Once the next one has begun, nobody wants to know. */

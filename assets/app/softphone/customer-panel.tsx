@@ -13,6 +13,7 @@ import { domesticNumber } from '../words/telephone.ts'
 import type { Activity, Party } from './call-state.ts'
 import type { InHand, KnownCustomer } from './call-in-hand.ts'
 import { NewCustomer } from './new-customer.tsx'
+import { TryAgain } from './try-again.tsx'
 import { useInHand, useOpenPhone, usePhoneState } from './phone-context.ts'
 import classes from './customer-panel.module.css'
 
@@ -97,7 +98,10 @@ function Rest({ inHand }: { inHand: InHand }) {
     )
   if (state === 'asking')
     return <Loader size="sm" role="status" aria-label={t('softphone.customer-asking')} />
-  if (state === 'failed') return <Notice action={<Again />}>{t('softphone.customer-failed')}</Notice>
+  if (state === 'failed')
+    return (
+      <Notice action={<TryAgain onClick={() => void store.ask()} />}>{t('softphone.customer-failed')}</Notice>
+    )
   if (customers.length > 1)
     return (
       <>
@@ -132,16 +136,6 @@ function Notes({ notes }: { notes: readonly Contact[] }) {
       <h3 className={classes.heading}>{t('softphone.notes-before')}</h3>
       <Timeline entries={notes.map((note) => ({ kind: 'contact', ...note }))} />
     </>
-  )
-}
-
-function Again() {
-  const { t } = useTranslation()
-  const { inHand } = useOpenPhone()
-  return (
-    <Button variant="subtle" size="compact-sm" onClick={() => void inHand.ask()}>
-      {t('shell.try-again')}
-    </Button>
   )
 }
 

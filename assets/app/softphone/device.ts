@@ -1,8 +1,9 @@
 import type { Call, Device } from '@twilio/voice-sdk'
 import { VisibleError } from '../api.ts'
 import type { Destination } from './call-state.ts'
-import { faultOf, isExpired, microphoneFault } from './device-fault.ts'
+import { faultOf, isExpired, microphoneFault, openingFault } from './device-fault.ts'
 import { keepTrying } from './keep-trying.ts'
+import type { InUse } from './line-audio.ts'
 import type { DeviceNews, VoiceDevice } from './voice-device.ts'
 import { untilToken } from './voice-token.ts'
 
@@ -90,8 +91,6 @@ export class TwilioDevice implements VoiceDevice {
     device.audio?.incoming(false)
     device.audio?.outgoing(false)
     device.audio?.disconnect(false)
-    const speaker = this.#news.speaker()
-    if (speaker) void this.useSpeaker(speaker)
   }
 
   renew(): void {
@@ -131,12 +130,13 @@ export class TwilioDevice implements VoiceDevice {
 
   async #connect(leg: string, destination: Destination): Promise<void> {
     if (!this.#device) throw new Error('The device is closed.')
+    const { signal } = this.#closing
     const call = await this.#device.connect({
       params: { Destination: destination, Ticket: this.#ticket },
       rtcConstraints: { audio: this.#news.microphone() },
     })
     this.#follow(leg, call)
-    if (this.#givenUp.delete(leg)) call.disconnect()
+    if (this.#givenUp.delete(leg) || signal.aborted) call.disconnect()
   }
 
   #rang(call: Call): void {
@@ -222,13 +222,43 @@ export class TwilioDevice implements VoiceDevice {
     this.#calls.get(leg)?.sendDigits(digit)
   }
 
-  async useMicrophone(deviceId: string): Promise<void> {
-    if (!this.#device?.isBusy) return
-    await this.#device.audio?.setInputDevice(deviceId)
-    this.#calls.forEach((call) => this.#watchMicrophone(call))
+  faultOf = openingFault
+
+  microphone(): InUse | null {
+    const tracks = [...this.#calls.values()].map((call) => call.getLocalStream()?.getAudioTracks()[0])
+    const track = tracks.find((each) => each !== undefined)
+    if (!track) return null
+    const deviceId = track.getSettings().deviceId ?? ''
+    return { deviceId, label: track.label, isLive: track.readyState === 'live' }
   }
 
-  async useSpeaker(deviceId: string): Promise<void> {
-    await this.#device?.audio?.speakerDevices.set(deviceId).catch(() => undefined)
+  speaker(): InUse | null {
+    const [device] = this.#device?.audio?.speakerDevices.get() ?? []
+    return device ? { deviceId: device.deviceId, label: device.label, isLive: true } : null
   }
+
+  async useMicrophone(wanted: string | undefined): Promise<boolean> {
+    const audio = this.#device?.isBusy && this.#device.audio
+    const deviceId = audio ? knownDevice(audio.availableInputDevices, wanted) : undefined
+    if (!audio || deviceId === undefined) return false
+    // Asked for the one that it has, the SDK does nothing, also when that one is dead.
+    if (audio.inputDevice?.deviceId !== deviceId) await audio.setInputDevice(deviceId)
+    else if (!this.microphone()?.isLive) await audio.unsetAudioConstraints()
+    this.#calls.forEach((call) => this.#watchMicrophone(call))
+    return true
+  }
+
+  async useSpeaker(wanted: string | undefined): Promise<boolean> {
+    const audio = this.#device?.audio
+    const deviceId = audio ? knownDevice(audio.availableOutputDevices, wanted) : undefined
+    if (!audio?.isOutputSelectionSupported || deviceId === undefined) return false
+    await audio.speakerDevices.set(deviceId)
+    return true
+  }
+}
+
+/** The wanted one, or the browser's own; undefined while the SDK does not know it. */
+function knownDevice(known: ReadonlyMap<string, unknown>, wanted: string | undefined): string | undefined {
+  if (wanted !== undefined) return known.has(wanted) ? wanted : undefined
+  return known.has('default') ? 'default' : [...known.keys()][0]
 }

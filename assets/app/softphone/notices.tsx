@@ -4,8 +4,10 @@ import { Notice } from '../components/notice.tsx'
 import { useFormat } from '../words/format.ts'
 import { usePartyName } from './party-name.ts'
 import { canReopen } from './call-change.ts'
+import type { Fault, FaultCode } from './call-state.ts'
 import { useAudio, useOpenPhone, usePhoneState } from './phone-context.ts'
 import { qualityWords } from './quality.ts'
+import { TryAgain } from './try-again.tsx'
 import classes from './notices.module.css'
 
 /** What is wrong now, one sentence each: what happened, what is kept, what to do. */
@@ -23,20 +25,34 @@ export function Notices() {
 
 function FaultNotice() {
   const { t } = useTranslation()
-  const { store } = useOpenPhone()
-  const phone = usePhoneState()
-  const { fault } = phone
+  const { fault } = usePhoneState()
   if (!fault) return null
-  const seen = <Understood onClick={() => store.tell({ type: 'fault-seen' })} />
-  return <Notice action={canReopen(phone) ? <TryAgain /> : seen}>{t(`softphone.fault-${fault.code}`)}</Notice>
+  return <Notice action={<WayOut fault={fault} />}>{t(`softphone.fault-${fault.code}`)}</Notice>
+}
+
+const withMicrophone: FaultCode[] = ['microphone-missing', 'microphone-busy', 'microphone-refused']
+
+/** What can be tried again is; the rest needs only to be read. */
+function WayOut({ fault: { code, again } }: { fault: Fault }) {
+  const { store, tryMicrophone } = useOpenPhone()
+  const phone = usePhoneState()
+  if (canReopen(phone)) return <TryAgain onClick={() => store.tell({ type: 'try-again' })} />
+  if (withMicrophone.includes(code)) return <TryAgain onClick={tryMicrophone} />
+  if (again) return <TryAgain onClick={() => store.tell(again)} />
+  return <Understood onClick={() => store.tell({ type: 'fault-seen' })} />
 }
 
 function ReachNotice() {
   const { t } = useTranslation()
+  const { store } = useOpenPhone()
   const phone = usePhoneState()
   if (phone.sessionEnded) return <Notice tone="word">{t('softphone.session-ended')}</Notice>
   if (phone.reach === 'failed' && !phone.fault)
-    return <Notice action={canReopen(phone) && <TryAgain />}>{t('softphone.not-opened')}</Notice>
+    return (
+      <Notice action={canReopen(phone) && <TryAgain onClick={() => store.tell({ type: 'try-again' })} />}>
+        {t('softphone.not-opened')}
+      </Notice>
+    )
   if (phone.reach !== 'lost' || phone.fault?.code === 'unreachable') return null
   return <Notice>{t('softphone.not-reachable')}</Notice>
 }
@@ -52,10 +68,13 @@ function LineNotice() {
 
 function MicrophoneNotice() {
   const { t } = useTranslation()
+  const { tryMicrophone } = useOpenPhone()
   const { fault } = usePhoneState()
   const { permission, absent } = useAudio()
   if (permission === 'denied' && fault?.code !== 'microphone-refused')
-    return <Notice>{t('softphone.fault-microphone-refused')}</Notice>
+    return (
+      <Notice action={<TryAgain onClick={tryMicrophone} />}>{t('softphone.fault-microphone-refused')}</Notice>
+    )
   return absent.length > 0 ? (
     <Notice tone="word">
       {t('softphone.device-absent', {
@@ -78,16 +97,6 @@ function MissedNotice() {
     <Notice tone="word" action={<Understood onClick={() => store.tell({ type: 'missed-seen' })} />}>
       {t('softphone.missed', { count: missed.length, who: partyName(last.party), at })}
     </Notice>
-  )
-}
-
-function TryAgain() {
-  const { t } = useTranslation()
-  const { store } = useOpenPhone()
-  return (
-    <Button variant="subtle" size="compact-sm" onClick={() => store.tell({ type: 'try-again' })}>
-      {t('shell.try-again')}
-    </Button>
   )
 }
 

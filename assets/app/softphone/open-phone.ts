@@ -16,6 +16,7 @@ import { callerIn } from './caller-message.ts'
 import { colleagueOf } from './colleague-of.ts'
 import { TwilioDevice } from './device.ts'
 import { Latest } from './latest.ts'
+import { LineAudio } from './line-audio.ts'
 import { NoteBox, type OfCall } from './note-box.ts'
 import { PhoneStore } from './phone-store.ts'
 import { refusalFaults } from './refusal-fault.ts'
@@ -33,7 +34,8 @@ export class OpenPhone {
   readonly operatorId: string
   readonly store: PhoneStore
   readonly audio = new AudioStore()
-  readonly ringer = new Ringer()
+  readonly lineAudio: LineAudio
+  readonly ringer = new Ringer(() => this.audio.inUse('ringer')?.deviceId)
   readonly inHand = new InHandStore((leg) => this.#forCall(leg))
   readonly notes: NoteBox
   readonly tabs: Tabs
@@ -55,6 +57,12 @@ export class OpenPhone {
     this.operatorId = operator.operatorId
     this.notes = new NoteBox(operator.operatorId, (draft) => call('contacts/save', draft))
     this.#device = new TwilioDevice(this.#news())
+    this.lineAudio = new LineAudio(this.#device, {
+      wanted: (role) => this.audio.inUse(role),
+      fault: (code) => this.store.tell({ type: 'fault-found', code }),
+      mended: () => this.store.tell({ type: 'microphone-mended' }),
+      inUse: (labels) => this.audio.hears(labels),
+    })
     this.tabs = new Tabs(operator.operatorId, {
       mine: () => this.store.tell({ type: 'tab-mine' }),
       elsewhere: () => this.store.tell({ type: 'tab-elsewhere' }),
@@ -69,7 +77,8 @@ export class OpenPhone {
     this.audio.start()
     this.store.listen((phone, before) => this.#follow(phone, before))
     this.inHand.listen(() => this.#noteLearns())
-    this.audio.listen(() => this.#useSpeaker())
+    this.audio.listen(() => void this.lineAudio.keep())
+    this.lineAudio.start()
     void this.tabs.start()
     inBackground(this.#learnColleagues())
     this.#asking = setInterval(() => inBackground(this.#ask()), askedEveryMs)
@@ -87,14 +96,22 @@ export class OpenPhone {
     this.store.close()
     this.ringer.close()
     this.notes.close()
+    this.lineAudio.close()
     this.audio.close()
     this.tabs.close()
   }
 
-  /** The speaker and the microphone of a call that lives follow the choice at once. */
-  chooseMicrophone(device: MediaDeviceInfo | undefined): void {
-    this.audio.choose('microphone', device)
-    void this.#device.useMicrophone(device?.deviceId ?? 'default').catch(() => undefined)
+  /** What did not work for want of a microphone, once more. */
+  tryMicrophone = (): void => {
+    const { fault } = this.store.read()
+    if (fault?.again) return this.store.tell(fault.again)
+    void this.#askForMicrophone()
+  }
+
+  async #askForMicrophone(): Promise<void> {
+    const isThere = await this.audio.askForMicrophone()
+    if (lineOf(this.store.read())) this.lineAudio.tryAgain()
+    else if (isThere) this.store.tell({ type: 'microphone-mended' })
   }
 
   /** Made during the call of this line. When the server answers so late that the next has begun, its note still learns of it. */
@@ -103,10 +120,6 @@ export class OpenPhone {
     const timeline = notes.map((note) => ({ kind: 'contact' as const, ...note }))
     if (current === leg) this.inHand.choose({ customer, timeline })
     else if (leg !== null) this.notes.learn(leg, noteOf(customer))
-  }
-
-  #useSpeaker(): void {
-    void this.#device.useSpeaker(this.audio.inUse('speaker')?.deviceId ?? 'default')
   }
 
   #news(): DeviceNews {
@@ -118,13 +131,12 @@ export class OpenPhone {
         const caller = callerIn(content)
         if (caller) this.#arrived(leg, caller)
       },
-      microphoneLost: () => this.#microphoneLost(),
+      microphoneLost: () => this.lineAudio.lost(),
       heard: (input, output) => this.heard.tell(input, output),
       microphone: () => {
         const chosen = this.audio.inUse('microphone')
         return chosen ? { deviceId: { ideal: chosen.deviceId } } : true
       },
-      speaker: () => this.audio.inUse('speaker')?.deviceId ?? null,
     }
   }
 
@@ -153,7 +165,7 @@ export class OpenPhone {
 
   #follow(phone: PhoneState, before: PhoneState): void {
     const { activity } = phone
-    if (isRinging(phone)) this.ringer.start(this.audio.inUse('ringer')?.deviceId)
+    if (isRinging(phone)) this.ringer.start()
     else this.ringer.stop()
     if (before.tab !== 'mine' && phone.tab === 'mine') this.notes.recover()
     if (before.tab === 'mine' && phone.tab === 'elsewhere') {
@@ -178,7 +190,7 @@ export class OpenPhone {
       const { number } = party
       this.notes.begin(leg, { number, queueId: party.kind === 'caller' ? party.queueId : null })
       this.inHand.begin(leg)
-      if (party.kind === 'caller') this.ringer.chime(this.audio.inUse('ringer')?.deviceId)
+      if (party.kind === 'caller') this.ringer.chime()
     }
     void this.#untilKnown(leg)
   }
@@ -261,12 +273,6 @@ export class OpenPhone {
   async #learnColleagues(): Promise<void> {
     const answer = await this.#colleagueList.ask()
     if (answer) this.#colleagues = answer.colleagues
-  }
-
-  #microphoneLost(): void {
-    this.store.tell({ type: 'fault-found', code: 'microphone-lost' })
-    const missing = () => this.store.tell({ type: 'fault-found', code: 'microphone-missing' })
-    void this.audio.refresh().then(() => this.#device.useMicrophone('default').catch(missing))
   }
 
   #awake(): void {

@@ -14,10 +14,16 @@ export class Ringer {
   #context: Sinkable | undefined
   #timer: ReturnType<typeof setInterval> | undefined
   #sounding: GainNode | undefined
+  /** Asked at each turn: the device may be pulled, or come back, while it rings. */
+  readonly #sinkId: () => string | undefined
 
-  start(sinkId: string | undefined): void {
+  constructor(sinkId: () => string | undefined) {
+    this.#sinkId = sinkId
+  }
+
+  start(): void {
     if (this.#timer !== undefined) return
-    const turn = () => void this.#play(sinkId)
+    const turn = () => void this.#play()
     this.#timer = setInterval(turn, turnSeconds * 1000)
     turn()
   }
@@ -30,13 +36,13 @@ export class Ringer {
   }
 
   /** One turn, to hear that it can be heard. */
-  async try(sinkId: string | undefined): Promise<void> {
-    await this.#play(sinkId)
+  async try(): Promise<void> {
+    await this.#play()
   }
 
   /** A caller is here: said once, softly, on the ringer too. */
-  chime(sinkId: string | undefined): void {
-    void this.#play(sinkId, notes.slice(0, 2))
+  chime(): void {
+    void this.#play(notes.slice(0, 2))
   }
 
   close(): void {
@@ -45,10 +51,10 @@ export class Ringer {
     this.#context = undefined
   }
 
-  async #play(sinkId: string | undefined, tune = notes): Promise<void> {
+  async #play(tune = notes): Promise<void> {
     this.#context ??= new AudioContext()
     const context = this.#context
-    await context.setSinkId?.(sinkId ?? '').catch(() => undefined)
+    await context.setSinkId?.(this.#sinkId() ?? '').catch(() => undefined)
     if (context.state === 'suspended') void context.resume()
     this.#sounding?.disconnect()
     const out = (this.#sounding = new GainNode(context, { gain: 0.25 }))

@@ -1,8 +1,9 @@
 import type { DeviceEvent, LineEvent } from './call-events.ts'
 import type { Destination } from './call-state.ts'
+import type { LineSound } from './line-audio.ts'
 
 /** What the phone needs of a device that makes calls. `device.ts` does it with Twilio's SDK. */
-export interface VoiceDevice {
+export interface VoiceDevice extends LineSound {
   /** Fetches a token and makes this browser reachable; goes on trying while Twilio is away. */
   open(): void
   close(): void
@@ -14,9 +15,6 @@ export interface VoiceDevice {
   reject(leg: string): void
   mute(leg: string, on: boolean): void
   press(leg: string, digit: string): void
-  /** For the line that lives now; the next one asks for the chosen microphone itself. */
-  useMicrophone(deviceId: string): Promise<void>
-  useSpeaker(deviceId: string): Promise<void>
 }
 
 /** What the device tells. */
@@ -34,5 +32,4 @@ export interface DeviceNews {
   heard(input: number, output: number): void
   /** The audio that the next line begins with. */
   microphone(): MediaTrackConstraints | true
-  speaker(): string | null
 }
