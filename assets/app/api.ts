@@ -26,6 +26,7 @@ const actionsWithoutSession: readonly DeskAction[] = [
   'wallboard/board',
 ]
 
+let renewals = 0
 let renewSession = (): Promise<void> => Promise.reject(new VisibleError('no-session'))
 
 /** Who asks the person to sign in again when a session has ended under an open page. */
@@ -42,11 +43,16 @@ export async function call<Action extends DeskAction>(
   body: Request<Action>,
   signal?: AbortSignal,
 ): Promise<Response<Action>> {
+  const asked = renewals
   try {
     return await send(action, body, signal)
   } catch (error) {
     if (!sessionEnded(error) || actionsWithoutSession.includes(action)) throw error
-    await renewSession()
+    // Signed in again since this was asked: it was the session before that was refused.
+    if (asked === renewals) {
+      await renewSession()
+      renewals++
+    }
     return call(action, body, signal)
   }
 }

@@ -195,6 +195,30 @@ describe.each(languages)('in %s', (language) => {
   })
 })
 
+test('an answer that comes after its form was left leads nobody away from the next one', async () => {
+  await furnishCustomers(centre.db)
+  const desk = await speaking(visit, 'ja')({ as: 'admin', path: '/customers/1/edit' })
+  const { page, field, press, reads, answer, go, isAt } = desk
+  let release = () => {}
+  const released = new Promise<void>((resolve) => (release = resolve))
+  await page.route('**/api/customers/update', async (route) => {
+    await released
+    await route.continue()
+  })
+  await field('person.first-name').fill('続子')
+  await press('form.save')
+  await go('/customers/new')
+  await answer('form.leave', 'form.discard')
+  await isAt('customers.new')
+  await field('person.last-name').fill('途中')
+  release()
+  await reads('form.saved')
+  await isAt('customers.new')
+  expect(await field('person.last-name').inputValue()).toBe('途中')
+  await go('/customers')
+  await answer('form.leave', 'shell.cancel')
+})
+
 test('who looks at the telephone and comes back finds the form as it was; going on from there asks', async () => {
   const desk = await speaking(
     visit,

@@ -12,7 +12,7 @@ import { sayDone } from '../components/toast.ts'
 import { Trouble } from '../components/trouble.tsx'
 import { useDraft } from '../form/draft.ts'
 import formClasses from '../form/form.module.css'
-import { asLeft, go, releaseLeaving } from '../shell/route.ts'
+import { asLeft, go, onward } from '../shell/route.ts'
 import { usePersonName } from '../words/person-name.ts'
 import { CustomerForm, detailsOf, valuesOf } from './customer-form.tsx'
 import { customerKey, customerSearchKey, customersKey, useCustomer } from './customer-queries.ts'
@@ -43,10 +43,10 @@ function Editing({ customer }: { customer: Customer }) {
   const draft = useDraft(
     valuesOf(customer),
     (values) => call('customers/update', { ...detailsOf(values), customerId, version: values.version }),
-    () => {
+    (_, goOn) => {
       void queryClient.invalidateQueries({ queryKey: customersKey })
       sayDone(t('form.saved'))
-      back()
+      goOn(`/customers/${customerId}`)
     },
   )
   const reload = async () => {
@@ -82,9 +82,9 @@ function Removal({ customer }: { customer: Customer }) {
     const text = t('customers.remove-why', { name })
     if (!(await ask({ title: t('customers.remove'), text, action: t('form.remove'), dangerous: true })))
       return
+    const goOn = onward()
     await call('customers/delete', { customerId, version })
-    releaseLeaving()
-    go(asLeft('/customers'))
+    goOn(asLeft('/customers'))
     sayDone(t('customers.removed', { name }))
     // Not the customer's own page, which may still be on screen: it is gone.
     await queryClient.invalidateQueries({ queryKey: customerSearchKey })

@@ -5,7 +5,7 @@ import { BackLink } from '../components/back-link.tsx'
 import { Page } from '../components/page.tsx'
 import { sayDone } from '../components/toast.ts'
 import { useDraft } from '../form/draft.ts'
-import { go, useRoute } from '../shell/route.ts'
+import { useRoute } from '../shell/route.ts'
 import { blankCustomer, CustomerForm, detailsOf } from './customer-form.tsx'
 import { customersKey } from './customer-queries.ts'
 
@@ -17,10 +17,10 @@ export function NewCustomerPage() {
   const draft = useDraft(
     { ...blankCustomer, numbers: [search.get('number') ?? ''] },
     (values) => call('customers/create', detailsOf(values)),
-    ({ customer }) => {
+    ({ customer }, goOn) => {
       void queryClient.invalidateQueries({ queryKey: customersKey })
       sayDone(t('form.saved'))
-      go(`/customers/${customer.customerId}`)
+      goOn(`/customers/${customer.customerId}`)
     },
   )
   return (

@@ -2,7 +2,7 @@ import { useEffect, useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { VisibleError } from '../api.ts'
 import { ask } from '../components/question.tsx'
-import { guardLeaving, releaseLeaving } from '../shell/route.ts'
+import { guardLeaving, onward } from '../shell/route.ts'
 import { useFieldText } from '../words/trouble.ts'
 import { changedMeanwhile, merged, type Meanwhile } from './meanwhile.ts'
 
@@ -28,7 +28,7 @@ export interface Draft<Values> {
 export function useDraft<Values extends object, Saved>(
   stored: Values,
   save: (values: Values) => Promise<Saved>,
-  onSaved: (saved: Saved) => void,
+  onSaved: (saved: Saved, goOn: (path: string) => void) => void,
 ): Draft<Values> {
   const fieldText = useFieldText()
   const [ground, setGround] = useState(stored)
@@ -48,14 +48,14 @@ export function useDraft<Values extends object, Saved>(
   const submit = async () => {
     setSaving({ busy: true })
     setSent(values)
+    const goOn = onward()
     try {
       const saved = await save(values)
       setGround(values)
       setChanges({})
       setMeanwhile(new Map())
       setSaving({ busy: false })
-      releaseLeaving()
-      onSaved(saved)
+      onSaved(saved, goOn)
     } catch (trouble) {
       setSaving({ busy: false, trouble })
     }

@@ -9,7 +9,7 @@ import { ask } from '../components/question.tsx'
 import { sayDone } from '../components/toast.ts'
 import { Trouble } from '../components/trouble.tsx'
 import classes from '../form/form.module.css'
-import { asLeft, go, releaseLeaving } from '../shell/route.ts'
+import { asLeft, onward } from '../shell/route.ts'
 import { usePersonName } from '../words/person-name.ts'
 import { OncePassword } from './once-password.tsx'
 import { operatorsKey } from './operator-queries.ts'
@@ -46,9 +46,9 @@ export function OperatorDanger({ operator, onReset }: { operator: Operator; onRe
         dangerous: true,
       },
       async () => {
+        const goOn = onward()
         await call('operators/delete', { operatorId, version })
-        releaseLeaving()
-        go(asLeft('/operators'))
+        goOn(asLeft('/operators'))
         sayDone(t('operators.removed', { name }))
         await refresh()
       },

@@ -43,10 +43,10 @@ function Editing({ operator }: { operator: Operator }) {
   const { t } = useTranslation()
   const isSelf = operator.operatorId === useSignedIn().operatorId
   const queryClient = useQueryClient()
-  const draft = useDraft(valuesOf(operator), changeOperator, () => {
+  const draft = useDraft(valuesOf(operator), changeOperator, (_, goOn) => {
     void queryClient.invalidateQueries({ queryKey: operatorsKey })
     sayDone(t('form.saved'))
-    go(asLeft('/operators'))
+    goOn(asLeft('/operators'))
   })
   const reload = async () => {
     const { operators } = await call('operators/list', {})

@@ -5,7 +5,7 @@ import { BackLink } from '../components/back-link.tsx'
 import { Page } from '../components/page.tsx'
 import { sayDone } from '../components/toast.ts'
 import { useDraft } from '../form/draft.ts'
-import { asLeft, go } from '../shell/route.ts'
+import { asLeft } from '../shell/route.ts'
 import { QueueForm } from './queue-form.tsx'
 import { queuesKey } from './queue-queries.ts'
 import { blankQueue, settingsOf, type QueueValues } from './queue-values.ts'
@@ -13,10 +13,10 @@ import { blankQueue, settingsOf, type QueueValues } from './queue-values.ts'
 export function NewQueuePage() {
   const { t } = useTranslation()
   const queryClient = useQueryClient()
-  const draft = useDraft(blankQueue, createQueue, () => {
+  const draft = useDraft(blankQueue, createQueue, (_, goOn) => {
     void queryClient.invalidateQueries({ queryKey: queuesKey })
     sayDone(t('form.saved'))
-    go(asLeft('/queues'))
+    goOn(asLeft('/queues'))
   })
   return (
     <Page width="form" title={t('queues.new')} above={<BackLink to="/queues" name={t('queues.title')} />}>

@@ -13,7 +13,7 @@ import { sayDone } from '../components/toast.ts'
 import { Trouble } from '../components/trouble.tsx'
 import { useDraft } from '../form/draft.ts'
 import classes from '../form/form.module.css'
-import { asLeft, go, releaseLeaving } from '../shell/route.ts'
+import { asLeft, go, onward } from '../shell/route.ts'
 import { isolated } from '../words/isolated.ts'
 import { QueueFacts } from './queue-facts.tsx'
 import { QueueForm } from './queue-form.tsx'
@@ -45,10 +45,10 @@ function Editing({ queue }: { queue: Queue }) {
   const draft = useDraft(
     valuesOf(queue),
     (values) => call('queues/update', settingsOf(values)),
-    () => {
+    (_, goOn) => {
       void queryClient.invalidateQueries({ queryKey: queuesKey })
       sayDone(t('form.saved'))
-      go(asLeft('/queues'))
+      goOn(asLeft('/queues'))
     },
   )
   const reload = async () => {
@@ -84,9 +84,9 @@ function Removal({ queue }: { queue: Queue }) {
     setTrouble(undefined)
     const text = t('queues.remove-why', { name })
     if (!(await ask({ title: t('queues.remove'), text, action: t('form.remove'), dangerous: true }))) return
+    const goOn = onward()
     await call('queues/delete', { queueId: queue.queueId, version: queue.version })
-    releaseLeaving()
-    go(asLeft('/queues'))
+    goOn(asLeft('/queues'))
     sayDone(t('queues.removed', { name }))
     await queryClient.invalidateQueries({ queryKey: queuesKey })
   }

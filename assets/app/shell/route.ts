@@ -86,6 +86,16 @@ export function releaseLeaving(): void {
   mayLeave = undefined
 }
 
+/** For an answer that may come late: leads on from the page that one is on now, unless one has left it meanwhile. */
+export function onward(): (path: string) => void {
+  const from = pathOf(here.hash)
+  return (path) => {
+    if (pathOf(here.hash) !== from) return
+    releaseLeaving()
+    go(path)
+  }
+}
+
 /** Asks, if a half-filled form would be lost; after a yes nobody is asked again. */
 export async function mayLeaveNow(): Promise<boolean> {
   if (mayLeave && !(await mayLeave())) return false
