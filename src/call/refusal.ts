@@ -7,6 +7,7 @@ export type Refusal =
   | 'signed-out'
   | 'unknown-colleague'
   | 'not-a-number'
+  | 'emergency'
   | 'refused-prefix'
   | 'not-allowed-country'
   | 'no-caller-id'

@@ -96,6 +96,8 @@ export interface SignedInOperator {
   queues: OwnQueue[]
   /** Of the centre, as `Intl` names it: its days and times are what people see. */
   timeZone: string
+  /** What the centre calls: `+81` and so on. */
+  dialAllowedPrefixes: string[]
 }
 
 /** A queue as the softphone needs it. */

@@ -18,7 +18,7 @@ export async function signedInOperator(
   return {
     ...known,
     queues: await listOwnQueues(db, operator.operatorId),
-    timeZone: knownTimeZone(config),
+    ...ofCentre(config),
   }
 }
 
@@ -47,8 +47,12 @@ export async function findSignedInOperator(
     level: levelOf(row.operator_level_id),
     mustChangePassword: row.must_change_password === 1,
     queues: await listOwnQueues(db, operatorId),
-    timeZone: knownTimeZone(config),
+    ...ofCentre(config),
   }
+}
+
+function ofCentre(config: Config) {
+  return { timeZone: knownTimeZone(config), dialAllowedPrefixes: [...config.dialAllowedPrefixes] }
 }
 
 function listOwnQueues(db: Db, operatorId: string): Promise<OwnQueue[]> {

@@ -94,7 +94,7 @@ test('an operator hears why 110 is not dialled', async () => {
   const operator = await softphone(centre, '110')
   await seconds(20)
   expect(operator.said).toEqual([
-    'この番号は、緊急通報や有料サービスなどのため、こちらからはおかけできません。',
+    'このお電話から緊急通報はできません。すぐに、携帯電話など別の電話から、もう一度おかけください。',
   ])
   expect(operator.endedAs).toBe('completed')
 })

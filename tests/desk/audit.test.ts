@@ -121,7 +121,7 @@ describe.each(languages)('in %s', (language) => {
     const madeLink = await changesOf(t('action.wallboard-links-create'))
     expect(madeLink).toContain(`${t('links.name')}: 壁`)
     expect(await changesOf(t('action.call-refused'))).toContain(
-      `${t('audit.reason')}: ${t('softphone.fault-number-refused')}`,
+      `${t('audit.reason')}: ${t('softphone.fault-emergency-number')}`,
     )
     const refusedCall = rowOf(t('action.call-refused'))
     await refusedCall.getByText('110', { exact: true }).waitFor()

@@ -196,20 +196,52 @@ test('a refused microphone is said in words, with the way out', async () => {
   await operator.isIn('待機していません')
 })
 
-test('a number that may not be called is refused with its reason on screen', async () => {
+async function dial({ page }: Softphone, number: string): Promise<void> {
+  await page.getByLabel('番号または同僚の名前').fill(number)
+  await page.getByRole('button', { name: '発信', exact: true }).click()
+}
+
+test('a number that may not be called is refused on screen, before anything is dialled', async () => {
   const operator = await phones.softphone({ as: 'operator1' })
   await registered()
-  const dial = async (number: string) => {
-    await operator.page.getByLabel('番号または同僚の名前').fill(number)
-    await operator.page.getByRole('button', { name: '発信', exact: true }).click()
+  for (const [number, sentence] of [
+    ['119', 'すぐに、携帯電話など別の電話からかけてください。'],
+    ['0570-000-000', 'この番号にはかけられません。'],
+    ['+12125550123', 'この国や地域への発信は許可されていません。'],
+    ['03-1234', 'この番号は使われていない形です。'],
+  ] as const) {
+    await dial(operator, number)
+    await operator.page.getByText(sentence).waitFor()
   }
-  await dial('0570-000-000')
-  await operator.page.getByText('この番号にはかけられません。').waitFor()
-  await operator.isIn('後処理')
-  await operator.page.getByRole('button', { name: '後処理を終える' }).click()
-  await dial('+12125550123')
-  await operator.page.getByText('この国や地域への発信は許可されていません。').waitFor()
+  await operator.isIn('待機していません')
+  expect(centre.emulator.telephony.calls.size).toBe(0)
 })
+
+test('what the server alone refuses is neither a talk nor work after it, and no recent call', async () => {
+  const operator = await phones.softphone({ as: 'operator1', path: '/account' })
+  // A page from before the centre's list was changed.
+  await operator.page.route('**/api/session/current', async (route) => {
+    const response = await route.fetch()
+    const { operator } = await response.json()
+    return route.fulfill({ response, json: { operator: { ...operator, dialAllowedPrefixes: ['+1'] } } })
+  })
+  await operator.page.reload()
+  await operator.go('/phone')
+  await registered()
+  const states: string[] = []
+  await operator.page.exposeFunction('tellState', (state: string) => states.push(state))
+  await operator.page.evaluate(() => {
+    const tell = () => tellState(document.querySelector('header')?.textContent ?? '')
+    new MutationObserver(tell).observe(document.body, { subtree: true, childList: true, characterData: true })
+  })
+  await dial(operator, '+12125550123')
+  await operator.page.getByText('この国や地域への発信は許可されていません。').waitFor()
+  await operator.isIn('待機していません')
+  expect(states.filter((state) => /通話中|後処理/.test(state))).toEqual([])
+  await operator.page.getByText('まだ通話がありません。').waitFor()
+})
+
+declare function tellState(state: string): void
 
 test('a queue that one no longer belongs to ends the wait and says so', async () => {
   const operator = await phones.softphone({ as: 'operator1' })

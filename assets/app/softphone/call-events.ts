@@ -32,6 +32,8 @@ export type OperatorEvent =
 /** What happens on a line. A line is named by whoever began it: us, or the call that is offered. */
 export type LineEvent =
   | { type: 'line-open'; leg: string }
+  /** Nobody was called: our own server says on the line why not. */
+  | { type: 'line-refused'; leg: string; code: FaultCode }
   | { type: 'line-ended'; leg: string; code?: FaultCode }
   | { type: 'wait-explained'; leg: string; code: 'queue-gone' | 'waits-elsewhere' }
   | { type: 'line-reconnecting'; leg: string }

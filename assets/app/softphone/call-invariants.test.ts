@@ -71,6 +71,7 @@ function anyEvent(random: () => number, lines: Lines, at: number): PhoneEvent {
       ? ([
           { type: 'line-open', at, leg },
           { type: 'line-ended', at, leg },
+          { type: 'line-refused', at, leg, code: 'number-refused' },
           { type: 'line-ended', at, leg, code: 'call-lost' },
           { type: 'caller-arrived', at, leg, number: null, waitSeconds: 1 },
         ] as const)

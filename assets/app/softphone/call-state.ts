@@ -25,7 +25,7 @@ export type Activity =
   | (Line & { name: 'starting'; tries: number })
   | (Line & { name: 'waiting'; tries: number; reconnecting: boolean })
   | { name: 'between-waits'; until: number; tries: number }
-  | (Line & { name: 'calling'; party: Party })
+  | (Line & { name: 'calling'; party: Party; refused?: true })
   | (Line & { name: 'answering'; party: Party })
   | (Line & { name: 'talking'; party: Party; dialled: boolean; muted: boolean; reconnecting: boolean })
   | { name: 'after-call'; since: number; until: number | null; party: Party }
@@ -90,6 +90,7 @@ export const faultCodes = [
   'unreachable',
   'token-refused',
   'not-opened',
+  'emergency-number',
   'number-refused',
   'country-refused',
   'not-a-number',

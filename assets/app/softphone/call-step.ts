@@ -1,7 +1,7 @@
 import type { PhoneEvent } from './call-events.ts'
 import { becomes, reopen, unchanged, type Step } from './call-change.ts'
 import { isOnCall, lineOf, type Again, type Effect, type FaultCode, type PhoneState } from './call-state.ts'
-import { callEnded, dial, hangUp, lineOpened, mute, press } from './call-talk.ts'
+import { callEnded, dial, hangUp, lineOpened, lineRefused, mute, press } from './call-talk.ts'
 import { accept, decline, offerGone, offered } from './call-offer.ts'
 import { callerArrived, extend, finish, stop, tick, wait, waitEnded, waitExplained } from './call-wait.ts'
 
@@ -32,6 +32,8 @@ export function step(phone: PhoneState, event: PhoneEvent): Step {
       return tick(phone, event)
     case 'line-open':
       return lineOpened(phone, event)
+    case 'line-refused':
+      return lineRefused(phone, event)
     case 'line-ended':
       return lineEnded(phone, event)
     case 'wait-explained':

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { idlePhone, presenceOf } from './call-state.ts'
-import { Story, colleague, number, offer, ready, talking, waiting } from './call-story.ts'
+import { Story, afterCall, colleague, number, offer, ready, talking, waiting } from './call-story.ts'
 
 describe('a caller', () => {
   test('begins the call and its timer, not the wait', () => {
@@ -194,5 +194,25 @@ describe('dialling', () => {
       .then({ type: 'hang-up' })
       .then({ type: 'line-ended', leg: 'line-1' })
     expect(story.phone.fault).toBeNull()
+  })
+
+  test('a number that our server refuses is no talk, and no work follows: what was begun before goes on', () => {
+    const refused = (before: Story) => {
+      const leg = `line-${before.phone.linesOpened + 1}`
+      return before
+        .then({ type: 'dial', party: number })
+        .then({ type: 'line-refused', leg, code: 'emergency-number' })
+    }
+    const story = refused(ready())
+    expect([story.is, presenceOf(story.phone), story.phone.fault?.code]).toEqual([
+      'calling',
+      'ringing',
+      'emergency-number',
+    ])
+    story.then({ type: 'line-ended', leg: 'line-1' })
+    expect([story.is, story.phone.fault?.code]).toEqual(['away', 'emergency-number'])
+
+    const work = refused(afterCall(60_000)).then({ type: 'line-ended', leg: 'line-2' }, 63_000)
+    expect(work.phone.activity).toMatchObject({ name: 'after-call', since: 60_000, until: 73_000 })
   })
 })

@@ -24,7 +24,7 @@ export function beginDial(phone: PhoneState, party: DialledParty, at: number): S
     phone,
     {
       activity: { name: 'calling', leg, since: at, next: null, party },
-      paused: party.kind === 'colleague' ? pausedWork(phone, at) : null,
+      paused: pausedWork(phone, at),
       linesOpened: phone.linesOpened + 1,
     },
     { do: 'connect', leg, destination: destinationOf(party) },
@@ -87,18 +87,29 @@ export function lineOpened(phone: PhoneState, { leg, at }: Extract<PhoneEvent, {
   })
 }
 
+/** The sentence on the line is heard to its end, and the screen says the same. */
+export function lineRefused(
+  phone: PhoneState,
+  { leg, code, at }: Extract<PhoneEvent, { type: 'line-refused' }>,
+): Step {
+  const { activity } = phone
+  if (activity.name !== 'calling' || activity.leg !== leg) return unchanged(phone)
+  return becomes(phone, { activity: { ...activity, refused: true }, fault: { code, at } })
+}
+
 export function callEnded(
   phone: PhoneState,
   call: OnCall,
   { at, code }: Extract<PhoneEvent, { type: 'line-ended' }>,
 ): Step {
+  if (call.name === 'calling' && call.refused) return goOn(phone, at)
   if (call.name === 'answering' && !call.next && !code)
-    return afterColleague(missedBy(phone, call.leg, call.party, at), at)
+    return goOn(missedBy(phone, call.leg, call.party, at), at)
   const failed = call.next ? null : (code ?? (wasNeverPutThrough(call, at) ? 'call-failed' : null))
   const told: PhoneState = failed
     ? { ...phone, fault: { code: failed, at, again: againOf(call, failed) } }
     : phone
-  return call.party.kind === 'colleague' ? afterColleague(told, at) : afterCall(told, call.party, at)
+  return call.party.kind === 'colleague' ? goOn(told, at) : afterCall(told, call.party, at)
 }
 
 /** Without a microphone the call was never made. */
@@ -114,8 +125,8 @@ function wasNeverPutThrough(call: OnCall, at: number): boolean {
   )
 }
 
-/** Nothing is written down after a colleague's call: what was begun or wanted before goes on. */
-function afterColleague(phone: PhoneState, at: number): Step {
+/** Nothing is written down after a colleague's call, or after none: what was begun or wanted before goes on. */
+function goOn(phone: PhoneState, at: number): Step {
   const goesOn = !phone.stopAfterCall && !phone.sessionEnded
   const next = goesOn ? phone : { ...phone, wantedQueue: null }
   return next.paused ? resumeWork(next, next.paused, at) : beginWait(next, at)
@@ -129,7 +140,7 @@ function resumeWork(phone: PhoneState, { since, left, party }: PausedWork, at: n
 
 function afterCall(phone: PhoneState, party: Party, at: number): Step {
   const queue = phone.stopAfterCall || phone.sessionEnded ? null : phone.wantedQueue
-  const ended: PhoneState = { ...phone, wantedQueue: queue, stopAfterCall: false }
+  const ended: PhoneState = { ...phone, wantedQueue: queue, stopAfterCall: false, paused: null }
   if (queue && queue.wrapUpSeconds <= 0) return beginWait(ended, at)
   const until = queue ? at + queue.wrapUpSeconds * 1000 : null
   return becomes(ended, { activity: { name: 'after-call', since: at, until, party } })

@@ -8,7 +8,7 @@ import classes from './rows.module.css'
 
 export function Colleagues({ onPage }: { onPage: boolean }) {
   const { t } = useTranslation()
-  const { store } = useOpenPhone()
+  const phone = useOpenPhone()
   const { colleagues, known } = useColleagues(onPage)
   return (
     <Panel title={t('softphone.colleagues')}>
@@ -16,7 +16,7 @@ export function Colleagues({ onPage }: { onPage: boolean }) {
       <ul className={classes.rows} data-scroll>
         {colleagues.map((party) => (
           <li key={party.operatorId}>
-            <UnstyledButton className={classes.row} onClick={() => store.tell({ type: 'dial', party })}>
+            <UnstyledButton className={classes.row} onClick={() => phone.dial(party)}>
               <span className={classes.main}>{party.name}</span>
               <span className={classes.side}>{party.operatorId}</span>
               <VisuallyHidden>{t('softphone.call-verb')}</VisuallyHidden>

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { useTyped } from '../form/typed.ts'
 import { useRoute } from '../shell/route.ts'
 import { useColleagues } from './colleague-list.ts'
-import { numberAsTyped, numberToDial } from './dialled-number.ts'
+import { numberAsTyped } from './dialled-number.ts'
 import { Keypad } from './keypad.tsx'
 import { useOpenPhone } from './phone-context.ts'
 import classes from './dial-field.module.css'
@@ -14,7 +14,8 @@ import classes from './dial-field.module.css'
 /** A number, or a colleague's name: typed, pasted or pressed. */
 export function DialField() {
   const { t } = useTranslation()
-  const { store } = useOpenPhone()
+  const phone = useOpenPhone()
+  const { store } = phone
   const { search } = useRoute()
   // A customer's number leads here with `#/phone?number=…` while the softphone is closed.
   const [typed, setTyped] = useState(() => numberAsTyped(search.get('number') ?? ''))
@@ -36,9 +37,8 @@ export function DialField() {
   const dial = (event: FormEvent) => {
     event.preventDefault()
     const [colleague] = named
-    const number = numberToDial(typed)
-    if (number) store.tell({ type: 'dial', party: { kind: 'number', number } })
-    else if (colleague && named.length === 1) store.tell({ type: 'dial', party: colleague })
+    if (typed && isNumber(typed)) phone.dial({ kind: 'number', number: typed })
+    else if (colleague && named.length === 1) phone.dial(colleague)
     else setWrong(true)
   }
   return (
@@ -68,12 +68,7 @@ export function DialField() {
         <ul className={classes.named}>
           {named.map((colleague) => (
             <li key={colleague.operatorId}>
-              <Button
-                variant="subtle"
-                fullWidth
-                justify="flex-start"
-                onClick={() => store.tell({ type: 'dial', party: colleague })}
-              >
+              <Button variant="subtle" fullWidth justify="flex-start" onClick={() => phone.dial(colleague)}>
                 {colleague.name}
               </Button>
             </li>

@@ -92,6 +92,9 @@ export class NoteBox {
   putAwaySaved = (leg: string | null): void =>
     this.#putAway((each) => each.kept === 'saved' && (leg === null || each.leg !== leg))
 
+  /** The call of this line was none: what nobody has written in is no note. */
+  putAwayEmpty = (leg: string): void => this.#putAway((each) => each.kept === 'empty' && each.leg === leg)
+
   /** What the server will not have, and nobody wants to mend. */
   discard = (contactId: string): void => {
     this.#become(this.#notes.filter(({ note }) => note.contactId !== contactId))

@@ -1,4 +1,6 @@
 import i18next from 'i18next'
+import { judgeNumber } from '../../../src/call/dialling-guard.ts'
+import type { Refusal } from '../../../src/call/refusal.ts'
 import type {
   CallInHand,
   Colleague,
@@ -8,10 +10,9 @@ import type {
 } from '../../../src/http/desk-actions.ts'
 import { call } from '../api.ts'
 import { AudioStore } from './audio-store.ts'
-import { lastLeg } from './call-change.ts'
 import { InHandStore } from './call-in-hand.ts'
 import { isRinging } from './call-offer.ts'
-import { isOnCall, lineOf, type Party, type PhoneState } from './call-state.ts'
+import { isOnCall, lineOf, type DialledParty, type Party, type PhoneState } from './call-state.ts'
 import { callerIn } from './caller-message.ts'
 import { colleagueOf } from './colleague-of.ts'
 import { TwilioDevice } from './device.ts'
@@ -28,6 +29,8 @@ import type { DeviceNews } from './voice-device.ts'
 const askedEveryMs = 5_000
 /** The row of a call just begun may not be written yet. */
 const askedAgainMs = [300, 1_200]
+/** Nobody who talks is kept from the keys of the call for longer. */
+const explainedWithinMs = 2_000
 
 /** One operator's phone from opening to sign-out: the parts, and what goes between them. */
 export class OpenPhone {
@@ -49,12 +52,16 @@ export class OpenPhone {
     Promise.all([call('session/current', {}), call('customers/for-call', {})]),
   )
   readonly #colleagueList = new Latest(() => call('colleagues/list', {}))
+  readonly #dialAllowedPrefixes: readonly string[]
+  /** Lines that have opened, until it is known to whom. */
+  readonly #opening = new Map<string, Promise<void>>()
   #closing = new AbortController()
   #colleagues: Colleague[] = []
   #asking: ReturnType<typeof setInterval> | undefined
 
   constructor(operator: SignedInOperator) {
     this.operatorId = operator.operatorId
+    this.#dialAllowedPrefixes = operator.dialAllowedPrefixes
     this.notes = new NoteBox(operator.operatorId, (draft) => call('contacts/save', draft))
     this.#device = new TwilioDevice(this.#news())
     this.lineAudio = new LineAudio(this.#device, {
@@ -108,6 +115,17 @@ export class OpenPhone {
     void this.#askForMicrophone()
   }
 
+  /** Whom a person wants to call. A number is judged before anything is dialled, by the rule of the server. */
+  dial(party: DialledParty): void {
+    if (party.kind === 'colleague') return this.store.tell({ type: 'dial', party })
+    const { number, refusal } = judgeNumber(party.number, this.#dialAllowedPrefixes)
+    this.store.tell(
+      refusal
+        ? { type: 'fault-found', code: refusalFaults[refusal] }
+        : { type: 'dial', party: { kind: 'number', number: number! } },
+    )
+  }
+
   async #askForMicrophone(): Promise<void> {
     const isThere = await this.audio.askForMicrophone()
     if (lineOf(this.store.read())) this.lineAudio.tryAgain()
@@ -124,7 +142,7 @@ export class OpenPhone {
 
   #news(): DeviceNews {
     return {
-      happened: (event) => this.store.tell(event),
+      happened: (event) => this.#happened(event),
       named: (leg, callSid) => void this.#callSids.set(leg, callSid),
       rang: (leg, from) => this.store.tell({ type: 'offered', leg, party: this.#partyOf(from) }),
       messaged: (leg, content) => {
@@ -174,8 +192,6 @@ export class OpenPhone {
     }
     if (activity.name !== before.activity.name) {
       if (activity.name === 'talking' || activity.name === 'calling') this.#began(phone)
-      if (activity.name === 'talking' && before.activity.name === 'calling')
-        inBackground(this.#whyRefused(activity.leg))
       if (activity.name === 'after-call') void this.notes.flush()
       if (activity.name === 'between-waits' && 'leg' in before.activity)
         inBackground(this.#whyEnded(before.activity.leg, phone))
@@ -236,11 +252,31 @@ export class OpenPhone {
     if (found.operatorCallSid === this.#callSids.get(activity.leg)) this.#arrived(activity.leg, found)
   }
 
-  /** A call just begun may be one that our server only explains: said on the line, and here. */
-  async #whyRefused(leg: string): Promise<void> {
+  /** Who answers a dialled line may be our own server, to say why it calls nobody: not shown as a talk. */
+  #happened(event: Parameters<DeviceNews['happened']>[0]): void {
+    const { activity } = this.store.read()
+    const isDialled = 'leg' in event && activity.name === 'calling' && activity.leg === event.leg
+    if (isDialled && event.type === 'line-open')
+      this.#opening.set(
+        event.leg,
+        this.#opened(event.leg).finally(() => this.#opening.delete(event.leg)),
+      )
+    else if (isDialled && this.#opening.has(event.leg))
+      void this.#opening.get(event.leg)?.then(() => this.store.tell(event))
+    else this.store.tell(event)
+  }
+
+  async #opened(leg: string): Promise<void> {
+    const unknown = new Promise<undefined>((resolve) => setTimeout(resolve, explainedWithinMs))
+    const refusal = await Promise.race([this.#whyRefused(leg).catch(() => undefined), unknown])
+    if (!refusal) return this.store.tell({ type: 'line-open', leg })
+    this.notes.putAwayEmpty(leg)
+    this.store.tell({ type: 'line-refused', leg, code: refusalFaults[refusal] })
+  }
+
+  async #whyRefused(leg: string): Promise<Refusal | undefined> {
     const { refused } = await call('customers/for-call', {})
-    if (refused && refused.callSid === this.#callSids.get(leg) && isLatest(leg, this.store.read()))
-      this.store.tell({ type: 'fault-found', code: refusalFaults[refused.reason] })
+    return refused?.callSid === this.#callSids.get(leg) ? refused?.reason : undefined
   }
 
   /** A wait ended that nobody asked to end: taken over by another machine, or no longer one's queue? */
@@ -295,11 +331,6 @@ function inBackground(work: Promise<unknown>): void {
 function noteOf(customer: Customer | null): OfCall {
   const about = customer && `${customer.lastName} ${customer.firstName}`.trim()
   return { customerId: customer?.customerId ?? null, about }
-}
-
-/** No other line has been opened since: what is said of this one is still news. */
-function isLatest(leg: string, phone: PhoneState): boolean {
-  return (lineOf(phone)?.leg ?? lastLeg(phone)) === leg
 }
 
 /** `+81312345678` and `03-1234-5678` end alike. */

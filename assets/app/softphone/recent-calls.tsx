@@ -49,7 +49,7 @@ export function RecentCalls({ onPage }: { onPage: boolean }) {
 function Row({ recent }: { recent: RecentCall }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const { store } = useOpenPhone()
+  const phone = useOpenPhone()
   const party = usePartyOf(recent)
   const who = useWho(recent)
   const Icon = icons[recent.direction]
@@ -58,11 +58,7 @@ function Row({ recent }: { recent: RecentCall }) {
       ? format.duration(recent.talkSeconds)
       : t(`softphone.result-${recent.result}`)
   return (
-    <UnstyledButton
-      className={classes.row}
-      disabled={!party}
-      onClick={() => party && store.tell({ type: 'dial', party })}
-    >
+    <UnstyledButton className={classes.row} disabled={!party} onClick={() => party && phone.dial(party)}>
       <span className={classes.time}>
         {isToday(recent.at) ? format.time(recent.at) : format.date(recent.at)}
       </span>

@@ -10,6 +10,7 @@ export const refusalFaults: Record<Refusal, FaultCode> = {
   'signed-out': 'signed-out',
   'unknown-colleague': 'colleague-gone',
   'not-a-number': 'not-a-number',
+  emergency: 'emergency-number',
   'refused-prefix': 'number-refused',
   'not-allowed-country': 'country-refused',
   'no-caller-id': 'no-caller-id',

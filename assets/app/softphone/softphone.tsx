@@ -5,7 +5,6 @@ import { go } from '../shell/route.ts'
 import { useAttention } from './attention.ts'
 import { CallBar } from './call-bar.tsx'
 import { isOnCall } from './call-state.ts'
-import { numberToDial } from './dialled-number.ts'
 import { LiveRegion } from './live-region.tsx'
 import { OpenPhone } from './open-phone.ts'
 import { PhoneContext, useOpenPhone, usePhoneState } from './phone-context.ts'
@@ -48,20 +47,18 @@ function Everywhere({ onPage, callBarSlot, statusSlot }: SoftphoneProps) {
 }
 
 function useSeam(): void {
-  const { store, notes } = useOpenPhone()
+  const openPhone = useOpenPhone()
   const phone = usePhoneState()
   const status = statusOf(phone)
   const inCall = isOnCall(phone) || phone.offer !== null
   useEffect(() => {
     const open = () => go('/phone')
-    const dial = (typed: string) => {
-      const number = numberToDial(typed)
+    const dial = (number: string) => {
       open()
-      if (number) store.tell({ type: 'dial', party: { kind: 'number', number } })
-      else store.tell({ type: 'fault-found', code: 'not-a-number' })
+      openPhone.dial({ kind: 'number', number })
     }
-    announcePhone({ status, inCall, dial, open, settle: () => notes.settle() })
-  }, [status, inCall, store, notes])
+    announcePhone({ status, inCall, dial, open, settle: () => openPhone.notes.settle() })
+  }, [status, inCall, openPhone])
   useEffect(() => () => announcePhone(undefined), [])
 }
 

@@ -32,6 +32,7 @@ test('an operator signs in and sees who they are and which queues are theirs', a
     mustChangePassword: false,
     queues: [{ queueId: 'support', queueName: 'サポート', wrapUpSeconds: 10 }],
     timeZone: 'Asia/Tokyo',
+    dialAllowedPrefixes: ['+81'],
   })
   expect(
     setCookies.map((cookie) =>

@@ -131,13 +131,13 @@ test('lets an operator whom Twilio vouches for wait, and refuses numbers and col
   )
   expect((await dial('03-1234-5678')).log.outcome).toBe('database-away')
   expect((await dial('operator:operator2')).log.outcome).toBe('database-away')
-  expect((await dial('110')).log.outcome).toBe('refused-prefix')
+  expect((await dial('110')).log.outcome).toBe('emergency')
   // What is written later of them is what they were told.
   expect(repairs.map((line) => JSON.parse(line).refusal)).toEqual([
     undefined,
     'database-away',
     'database-away',
-    'refused-prefix',
+    'emergency',
   ])
   const ended = { ...softphone, queue: 'support', DialCallStatus: 'no-answer' }
   expect((await run(operatorDialEnded, ended)).log.outcome).toBe('waits-on')

@@ -89,7 +89,16 @@ test.each([
   ['queue:nowhere', 'not-your-queue', 'この窓口の担当ではないため、おつなぎできません。'],
   ['operator:nobody', 'unknown-colleague', 'そのオペレーターは見つかりませんでした。'],
   ['operator:operator1', 'unknown-colleague', 'そのオペレーターは見つかりませんでした。'],
-  ['110', 'refused-prefix', 'この番号は、緊急通報や有料サービスなどのため、こちらからはおかけできません。'],
+  [
+    '0570-000-000',
+    'refused-prefix',
+    'この番号は、有料や特別なサービスなどのため、こちらからはおかけできません。',
+  ],
+  ...['110', '+81119', '184118'].map((number) => [
+    number,
+    'emergency',
+    'このお電話から緊急通報はできません。すぐに、携帯電話など別の電話から、もう一度おかけください。',
+  ]),
   ['+12025550123', 'not-allowed-country', 'この国や地域への発信は許可されていません。'],
   ['050-3123-4567', 'own-number', 'この番号は当センターの番号のため、こちらからはおかけできません。'],
   ['hello', 'not-a-number', '電話番号が正しくないため、おかけできません。番号をご確認ください。'],
@@ -232,9 +241,7 @@ test('keeps a refusal in the audit even where news of the leg came first', async
   await runStep(callStatus, end, environment())
   await dial('110')
   await dial('110')
-  expect(await audit()).toMatchObject([
-    { operator_id: 'operator1', after_value: { reason: 'refused-prefix' } },
-  ])
+  expect(await audit()).toMatchObject([{ operator_id: 'operator1', after_value: { reason: 'emergency' } }])
 })
 
 test('keeps who of another stage asked, and no telephone’s number', async () => {

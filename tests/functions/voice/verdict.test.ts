@@ -306,7 +306,7 @@ test.each([
 
 test('a call that was refused, and a leg that waits, are no calls', async () => {
   const asked = { CallSid: softphone.CallSid, clientName: 'operator1' }
-  await write(softphoneDials({ ...asked, destination: '110', refusal: 'refused-prefix' }, at(0)))
+  await write(softphoneDials({ ...asked, destination: '110', refusal: 'emergency' }, at(0)))
   await write(
     softphoneDials({ ...asked, CallSid: 'CA-waits', destination: 'queue:support', queue: 'support' }, at(1)),
   )
