@@ -26,11 +26,21 @@ const actionsWithoutSession: readonly DeskAction[] = [
   'wallboard/board',
 ]
 
-let renewals = 0
-let renewSession = (): Promise<void> => Promise.reject(new VisibleError('no-session'))
+/** Why the server will not hear this page: nobody is signed in any more, or somebody else in another tab. */
+export type SessionTrouble = 'no-session' | 'other-operator'
 
-/** Who asks the person to sign in again when a session has ended under an open page. */
-export function onSessionEnded(renew: () => Promise<void>): void {
+let renewals = 0
+
+let renewSession = (trouble: SessionTrouble): Promise<void> => Promise.reject(new VisibleError(trouble))
+let speaker: string | undefined
+
+/** For whom the page takes itself: tabs of one browser share one session, and the server refuses another's. */
+export function speakAs(operatorId: string | undefined): void {
+  speaker = operatorId
+}
+
+/** Who asks the person to sign in again when a session has ended, or become another's, under an open page. */
+export function onSessionEnded(renew: typeof renewSession): void {
   renewSession = renew
 }
 
@@ -47,10 +57,11 @@ export async function call<Action extends DeskAction>(
   try {
     return await send(action, body, signal)
   } catch (error) {
-    if (!sessionEnded(error) || actionsWithoutSession.includes(action)) throw error
+    const trouble = sessionTrouble(error)
+    if (!trouble || actionsWithoutSession.includes(action)) throw error
     // Signed in again since this was asked: it was the session before that was refused.
     if (asked === renewals) {
-      await renewSession()
+      await renewSession(trouble)
       renewals++
     }
     return call(action, body, signal)
@@ -65,7 +76,11 @@ async function send<Action extends DeskAction>(
   const patience = AbortSignal.timeout(PATIENCE_MS)
   const response = await fetch(`/api/${action}`, {
     method: 'POST',
-    headers: { 'Content-Type': 'application/json', 'X-Requested-With': 'runa' },
+    headers: {
+      'Content-Type': 'application/json',
+      'X-Requested-With': 'runa',
+      ...(speaker !== undefined && { 'X-Runa-Operator': speaker }),
+    },
     body: JSON.stringify(body),
     signal: signal ? AbortSignal.any([signal, patience]) : patience,
   }).catch((cause: unknown) => {
@@ -91,8 +106,9 @@ function codeOfStatus(status: number): TroubleCode {
   return status >= 500 ? 'internal' : 'network'
 }
 
-function sessionEnded(error: unknown): boolean {
-  return error instanceof VisibleError && error.code === 'no-session'
+function sessionTrouble(error: unknown): SessionTrouble | undefined {
+  if (!(error instanceof VisibleError)) return undefined
+  return error.code === 'no-session' || error.code === 'other-operator' ? error.code : undefined
 }
 
 /** The names of a page's programs: they differ after each deployment. */

@@ -39,7 +39,7 @@ function Door() {
   useEffect(() => void startSession(), [])
   if (session.kind === 'unknown') return <Pending />
   if (session.kind === 'unreachable') return <Unreachable code={session.code} />
-  if (session.kind === 'signed-out') return <SignInPage />
+  if (session.kind === 'signed-out') return <SignInPage leaving={session.leaving} />
   const { operator, shut } = session
   if (operator.mustChangePassword && !shut) return <ForcedPasswordChange operator={operator} />
   return <Shell key={operator.operatorId} operator={operator} shut={shut} />

@@ -7,6 +7,14 @@ export function keepOnMachine(key: string, value: string): void {
   }
 }
 
+export function forgetOnMachine(key: string): void {
+  try {
+    localStorage.removeItem(key)
+  } catch {
+    // Nothing was remembered.
+  }
+}
+
 /** What was remembered; null when nothing was, or when it may not be read. */
 export function keptOnMachine(key: string): string | null {
   try {

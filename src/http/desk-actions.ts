@@ -1,7 +1,8 @@
 import type { Refusal } from '../call/refusal.ts'
 
 /**
- * What the desk and its server say to each other: `POST /api/<action>`, JSON in and out.
+ * What the desk and its server say to each other: `POST /api/<action>`, JSON in and out. The header `X-Runa-Operator`
+ * may say for whom the page takes itself.
  * Times are ISO 8601 in UTC, durations seconds, telephone numbers E.164.
  */
 export interface DeskActions {
@@ -76,6 +77,7 @@ export type ErrorCode =
   | 'link-refused' // 403: wallboard link unknown, expired or revoked
   | 'not-found' // 404
   | 'changed-meanwhile' // 409
+  | 'other-operator' // 409: the session is another's than the page believes
   | 'taken' // 409: the id or client name was used before
   | 'queue-in-use' // 409: operators belong to it
   | 'queue-not-empty' // 409: callers wait in it

@@ -56,6 +56,8 @@ async function signIn(desk: Desk): Promise<SignedInDesk> {
   const claim = readSessionToken(desk.config, desk.cookies.read(sessionCookie))
   const operator = claim && (await findSession(desk.db, claim, desk.now))
   if (!operator) return refuse(desk)
+  // Somebody else signed in with this browser: what the page sends is not theirs.
+  if ((desk.speaksAs ?? operator.operatorId) !== operator.operatorId) throw new VisibleError('other-operator')
   return { ...desk, operator }
 }
 

@@ -7,7 +7,7 @@ import type { Desk } from './desk.ts'
 import type { DeskAction, DeskActions } from './desk-actions.ts'
 import { logRequest } from './desk-log.ts'
 import { refusal, twilioResponse, type DeskReply } from './desk-reply.ts'
-import { parseInput, readRequest } from './desk-request.ts'
+import { parseInput, readRequest, type DeskRequest } from './desk-request.ts'
 import { databaseCa, type RuntimeCallback, type RuntimeContext } from './runtime.ts'
 
 export type Request<Action extends DeskAction> = Flat<DeskActions[Action]['request']>
@@ -49,7 +49,7 @@ export function deskFunction<Action extends DeskAction, Opened extends Desk>(
     try {
       const request = readRequest(event)
       cookies = request.cookies
-      const opened = await door(openDesk(context, cookies))
+      const opened = await door(openDesk(context, request))
       const input = parseInput(schema, request.input) as Request<Action>
       reply = { status: 200, body: await step(input, opened) }
     } catch (error) {
@@ -61,7 +61,7 @@ export function deskFunction<Action extends DeskAction, Opened extends Desk>(
   }
 }
 
-function openDesk(context: RuntimeContext, cookies: Cookies): Desk {
+function openDesk(context: RuntimeContext, { cookies, speaksAs }: DeskRequest): Desk {
   const config = readConfig(context)
   return {
     config,
@@ -69,5 +69,6 @@ function openDesk(context: RuntimeContext, cookies: Cookies): Desk {
     now: new Date(),
     twilio: context,
     cookies,
+    speaksAs,
   }
 }

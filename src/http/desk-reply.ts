@@ -20,6 +20,7 @@ const statuses: Record<ErrorCode, number> = {
   'link-refused': 403,
   'not-found': 404,
   'changed-meanwhile': 409,
+  'other-operator': 409,
   taken: 409,
   'queue-in-use': 409,
   'queue-not-empty': 409,

@@ -8,6 +8,8 @@ const mostBytes = 1_000_000
 
 export interface DeskRequest {
   cookies: Cookies
+  /** Whose page sent it, as the page believes; none where it believes nothing. */
+  speaksAs?: string
   input: Record<string, unknown>
 }
 
@@ -20,7 +22,12 @@ export function readRequest(event: Readonly<Record<string, unknown>>): DeskReque
   const headers = asRecord(asRecord(request).headers)
   const sent = headers['x-requested-with'] === 'runa' && isJson(headers['content-type'])
   if (!sent || Number(headers['content-length'] ?? 0) > mostBytes) throw new VisibleError('invalid')
-  return { cookies: new Cookies(asRecord(asRecord(request).cookies)), input }
+  const speaksAs = headers['x-runa-operator']
+  return {
+    cookies: new Cookies(asRecord(asRecord(request).cookies)),
+    ...(typeof speaksAs === 'string' && { speaksAs }),
+    input,
+  }
 }
 
 /** The request as the schema knows it, or a refusal that names the fields. */

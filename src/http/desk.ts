@@ -12,6 +12,8 @@ export interface Desk {
   now: Date
   twilio: TwilioAccess
   cookies: Cookies
+  /** Whom the page takes for signed in: two tabs of one browser have one cookie. */
+  speaksAs?: string
 }
 
 export interface SignedInDesk extends Desk {

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { testPassword } from '../support/builders.ts'
 import { useCentre } from '../support/centre.ts'
+import { signIn as signInAtOnce } from '../support/desk-client.ts'
 import { useDesk } from './support/desk-browser.ts'
 import { furnishPeople } from './support/furnish.ts'
 import { speaking } from './support/spoken-desk.ts'
@@ -72,3 +73,87 @@ describe.each(languages)('in %s', (language) => {
     await page.getByRole('heading', { name: theirs('shell.account') }).waitFor()
   })
 })
+
+describe('in one browser', () => {
+  const open = speaking(visit, 'ja')
+
+  test('a sign-out that does not reach the server says so, holds over a reload, and is sent until it does', async () => {
+    const { page, isAt, reads, signIn, signOut, expectComplaint } = await open({ as: 'supervisor' })
+    expectComplaint(/401|ERR_FAILED|Failed to load/)
+    await isAt('wallboard.title')
+    await page.route('**/api/**', (route) => route.abort())
+    await signOut(supervisor)
+    await reads('session.leaving')
+    await page.reload()
+    await isAt('session.sign-in')
+    await reads('session.leaving')
+    const running = () => centre.db.selectFrom('session').select('ended_at').execute()
+    expect(await running()).toEqual([{ ended_at: null }])
+
+    await page.unroute('**/api/**')
+    await page.getByText('サインアウトがサーバーに届いていません').waitFor({ state: 'detached' })
+    expect(await running()).toEqual([{ ended_at: expect.any(Date) }])
+    await page.reload()
+    await isAt('session.sign-in')
+    await signIn('operator1')
+    await page.getByRole('button', { name: '山田 花子' }).waitFor()
+  })
+
+  test('who signs in meanwhile is not signed out with the one before', async () => {
+    const { page, isAt, reads, signIn, signOut, expectComplaint } = await open({ as: 'supervisor' })
+    expectComplaint(/401|409|ERR_FAILED|Failed to load/)
+    await isAt('wallboard.title')
+    await page.route('**/api/session/logout', (route) => route.abort())
+    await signOut(supervisor)
+    await reads('session.leaving')
+    await page.unroute('**/api/session/logout')
+    await signIn('operator1')
+    await page.getByRole('button', { name: '山田 花子' }).waitFor()
+    await page.reload()
+    await page.getByRole('button', { name: '山田 花子' }).waitFor()
+    const sessions = await centre.db.selectFrom('session').select(['operator_id', 'ended_at']).execute()
+    expect(sessions.sort((one, other) => one.operator_id.localeCompare(other.operator_id))).toEqual([
+      { operator_id: 'operator1', ended_at: null },
+      { operator_id: 'supervisor', ended_at: expect.any(Date) },
+    ])
+  })
+
+  test('of two people the first one’s tab saves nothing, keeps what was typed, and goes on when they are back', async () => {
+    const { page, context, field, press, dialog, expectComplaint, t } = await open({
+      as: 'operator1',
+      path: '/customers/new',
+    })
+    expectComplaint(/409/)
+    await field('person.last-name').fill('鈴木')
+    const other = await sessionOf('supervisor')
+    await context.addCookies(other)
+    await press('customers.create')
+    await dialog('session.other').waitFor()
+    expect(await centre.db.selectFrom('customer').selectAll().execute()).toEqual([])
+    const again = dialog('session.other')
+    await again.getByLabel(t('session.password'), { exact: true }).fill(testPassword)
+    await again.getByRole('button', { name: t('session.sign-in') }).click()
+    await page.getByRole('heading', { name: '鈴木' }).waitFor()
+    const [entry] = await centre.db
+      .selectFrom('audit_log')
+      .select('operator_id')
+      .where('action', '=', 'customers/create')
+      .execute()
+    expect(entry).toEqual({ operator_id: 'operator1' })
+
+    await context.addCookies(other)
+    await page
+      .getByRole('navigation')
+      .getByRole('link', { name: t('shell.customers') })
+      .click()
+    await dialog('session.other').waitFor()
+    await press('session.go-on-as-other')
+    await page.getByRole('button', { name: '見守 る子' }).waitFor()
+  })
+})
+
+/** As another tab of the same browser would have set it. */
+async function sessionOf(operatorId: string) {
+  const { cookies } = await signInAtOnce(centre.url, operatorId)
+  return [...cookies].map(([name, value]) => ({ name, value, url: centre.url }))
+}

@@ -1,23 +1,27 @@
 import { useSyncExternalStore } from 'react'
 import type { SignedInOperator } from '../../../src/http/desk-actions.ts'
-import { call, onSessionEnded, VisibleError, type TroubleCode } from '../api.ts'
+import { call, onSessionEnded, speakAs, VisibleError, type SessionTrouble, type TroubleCode } from '../api.ts'
 import { keepOnMachine, keptOnMachine } from '../keep-on-machine.ts'
 import { readPhone } from '../softphone/softphone-seam.ts'
 import { speakLanguageOf } from '../words/language.ts'
 import { keepTimeZone } from '../words/time-zone.ts'
+import { beginLeaving, tellOfLeaving } from './leaving.ts'
 
 export type Session =
   | { kind: 'unknown' }
   /** The first question could not be asked; not the same as nobody being signed in. */
   | { kind: 'unreachable'; code: TroubleCode }
-  | { kind: 'signed-out' }
+  /** `leaving`: the server does not know of it yet. */
+  | { kind: 'signed-out'; leaving?: boolean }
   | { kind: 'signed-in'; operator: SignedInOperator; shut?: Shut }
 
 /**
- * Why an open page can do nothing for now: the server has forgotten the session, or wants another password first. What was
- * typed stays under a dialog.
+ * Why an open page can do nothing for now: the server has forgotten the session, another person has signed in with this
+ * browser, or the server wants another password first. What was typed stays under a dialog.
  */
-export type Shut = 'ended' | 'password'
+export type Shut = 'ended' | 'other' | 'password'
+
+const toldAgainAfterMs = 5_000
 
 let session: Session = { kind: 'unknown' }
 let waitingForRenewal: { resolve: () => void; reject: (error: unknown) => void }[] = []
@@ -33,6 +37,7 @@ export function useSession(): Session {
 /** Asks the server whether somebody is signed in already. */
 export async function startSession(): Promise<void> {
   onSessionEnded(askToSignInAgain)
+  if (!(await tellOfLeaving())) return goOnLeaving()
   try {
     const { operator } = await call('session/current', {})
     await speakLanguageOf(operator.operatorId)
@@ -45,6 +50,8 @@ export async function startSession(): Promise<void> {
 
 /** Signs in, at the door or over a page whose session ended; whatever waited for a session goes on. */
 export async function signIn(operatorId: string, password: string): Promise<SignedInOperator> {
+  // The session that should have ended ends before another begins.
+  if (!(await tellOfLeaving())) throw new VisibleError('network')
   const device = keptOnMachine(`runa.device.${operatorId}`) ?? undefined
   const { operator, device: known } = await call('session/login', { operatorId, password, device })
   // Strangers who keep guessing delay one another, not this browser.
@@ -56,13 +63,24 @@ export async function signIn(operatorId: string, password: string): Promise<Sign
   return operator
 }
 
-/** Leaves, even when the server cannot be told. */
+/** Leaves, even when the server cannot be told: then it is told as soon as that is possible. */
 export async function signOut(): Promise<void> {
+  if (session.kind !== 'signed-in') return
   // What was written in the last seconds can be saved only while there is a session.
-  if (session.kind === 'signed-in' && !session.shut) await readPhone()?.settle()
-  await call('session/logout', {}).catch(() => undefined)
-  become({ kind: 'signed-out' })
+  if (!session.shut) await readPhone()?.settle()
+  beginLeaving(session.operator.operatorId)
+  if (await tellOfLeaving()) become({ kind: 'signed-out' })
+  else goOnLeaving()
   settleRenewals((waiting) => waiting.reject(new VisibleError('no-session')))
+}
+
+function goOnLeaving(): void {
+  become({ kind: 'signed-out', leaving: true })
+  const again = setInterval(async () => {
+    if (!(await tellOfLeaving())) return
+    clearInterval(again)
+    if (session.kind === 'signed-out') become({ kind: 'signed-out' })
+  }, toldAgainAfterMs)
 }
 
 export async function changePassword(password: string, newPassword: string): Promise<void> {
@@ -72,9 +90,9 @@ export async function changePassword(password: string, newPassword: string): Pro
   settleRenewals((waiting) => waiting.resolve())
 }
 
-function askToSignInAgain(): Promise<void> {
-  if (session.kind !== 'signed-in') return Promise.reject(new VisibleError('no-session'))
-  become({ ...session, shut: session.shut ?? 'ended' })
+function askToSignInAgain(trouble: SessionTrouble): Promise<void> {
+  if (session.kind !== 'signed-in') return Promise.reject(new VisibleError(trouble))
+  become({ ...session, shut: trouble === 'other-operator' ? 'other' : (session.shut ?? 'ended') })
   return new Promise((resolve, reject) => waitingForRenewal.push({ resolve, reject }))
 }
 
@@ -86,6 +104,7 @@ function settleRenewals(settle: (waiting: (typeof waitingForRenewal)[number]) =>
 
 function become(next: Session): void {
   if (next.kind === 'signed-in') keepTimeZone(next.operator.timeZone)
+  speakAs(next.kind === 'signed-in' ? next.operator.operatorId : undefined)
   session = next
   listeners.forEach((listener) => listener())
 }

@@ -24,7 +24,7 @@ const Softphone = lazy(() =>
 
 interface ShellProps {
   operator: SignedInOperator
-  /** The session ended on the server: everything stays as it is, under a dialog that asks for the password. */
+  /** The session ended, or is another's: everything stays as it is, under a dialog that asks for the password. */
   shut?: Shut
 }
 
@@ -66,7 +66,7 @@ export function Shell({ operator, shut }: ShellProps) {
             </Mishap>
           </div>
         </main>
-        <SignInAgain operator={operator} opened={shut === 'ended' && !inCall} />
+        <SignInAgain operator={operator} shut={inCall ? undefined : shut} />
         <ChoosePassword operator={operator} opened={shut === 'password' && !inCall} />
         <Shortcuts level={operator.level} />
         <Questions />

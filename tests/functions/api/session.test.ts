@@ -56,6 +56,22 @@ test('after signing out the same cookie opens nothing', async () => {
   expect(desk.cookies.has('runa_session')).toBe(false)
 })
 
+test('a page that takes itself for another operator’s is not heard, whatever it asks', async () => {
+  await anOperator(centre.db)
+  const desk = await signIn(centre.url, 'operator1')
+  const as = (operatorId: string) => ({ headers: { 'x-runa-operator': operatorId } })
+  const refused = { status: 409, body: { error: { code: 'other-operator' } }, setCookies: [] }
+  const contact = { contactId: '01jdq0000000000000000000aa', outcome: 'none' as const, note: 'a note' }
+  for (const other of ['operator2', 'Operator1', ''])
+    expect(await desk.call('contacts/save', contact, as(other))).toEqual(refused)
+  for (const action of ['voice-token', 'session/current', 'session/logout', 'calls/recent'] as const)
+    expect(await desk.call(action, {}, as('operator2'))).toEqual(refused)
+  expect(await centre.db.selectFrom('contact').selectAll().execute()).toEqual([])
+  expect((await desk.call('session/current', {}, as('operator1'))).status).toBe(200)
+  const credentials = { operatorId: 'operator1', password: testPassword }
+  expect((await desk.call('session/login', credentials, as('operator2'))).status).toBe(200)
+})
+
 test('a session ends after twelve hours', async () => {
   await anOperator(centre.db)
   const desk = await signIn(centre.url, 'operator1')
