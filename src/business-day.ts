@@ -9,29 +9,35 @@ export function knownTimeZone({ timeZone }: Pick<Config, 'timeZone'>): string {
   }
 }
 
+/** The day of the calendar there, such as 2026-11-24; without a zone the machine's own. */
+export function dayIn(time: Date, timeZone?: string): string {
+  return calendarOf(timeZone).format(time)
+}
+
 /** The moment at which the current day began in that time zone. */
 export function startOfDay(now: Date, timeZone: string): Date {
-  return startOf(dateIn(now, timeZone), timeZone)
+  return startOf(dayIn(now, timeZone), timeZone)
 }
 
-/** The moment at which a day such as 2026-11-24 begins there; `daysLater` 1 for the day after it. */
+/**
+ * The moment at which a day such as 2026-11-24 begins there; `daysLater` 1 for the day after it. Not always midnight:
+ * where the clocks change then, a day begins at one o'clock. So it is looked for, between the zones that are furthest away.
+ */
 export function startOf(day: string, timeZone: string, daysLater = 0): Date {
-  // Days are 23 to 25 h long, and zones up to 14 h away: the first guess is near, the second is right.
-  const guess = new Date(Date.parse(`${day}T00:00:00Z`) + daysLater * 24 * 3600_000)
-  const once = new Date(guess.getTime() - offsetMs(guess, timeZone))
-  return new Date(guess.getTime() - offsetMs(once, timeZone))
+  const calendar = calendarOf(timeZone)
+  const midnight = Date.parse(`${day}T00:00:00Z`) + daysLater * 24 * 3600_000
+  const wanted = new Date(midnight).toISOString().slice(0, 10)
+  let before = midnight - 15 * 3600_000
+  let begun = midnight + 15 * 3600_000
+  while (begun - before > 1) {
+    const middle = Math.floor((before + begun) / 2)
+    if (calendar.format(middle) < wanted) before = middle
+    else begun = middle
+  }
+  return new Date(begun)
 }
 
-function dateIn(time: Date, timeZone: string): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(time)
-}
-
-/** How far the zone's clock is ahead of UTC at that moment. */
-function offsetMs(time: Date, timeZone: string): number {
-  const local = new Intl.DateTimeFormat('sv-SE', {
-    timeZone,
-    dateStyle: 'short',
-    timeStyle: 'medium',
-  }).format(time)
-  return Date.parse(`${local.replace(' ', 'T')}Z`) - Math.floor(time.getTime() / 1000) * 1000
+/** Swedes write 2026-11-24. */
+function calendarOf(timeZone?: string): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' })
 }

@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react'
 import type { SignedInOperator } from '../../../src/http/desk-actions.ts'
+import { readOperatorId } from '../../../src/written/operator-id.ts'
 import { call, onSessionEnded, speakAs, VisibleError, type SessionTrouble, type TroubleCode } from '../api.ts'
 import { keepOnMachine, keptOnMachine } from '../keep-on-machine.ts'
 import { readPhone } from '../softphone/softphone-seam.ts'
@@ -49,9 +50,10 @@ export async function startSession(): Promise<void> {
 }
 
 /** Signs in, at the door or over a page whose session ended; whatever waited for a session goes on. */
-export async function signIn(operatorId: string, password: string): Promise<SignedInOperator> {
+export async function signIn(typedId: string, password: string): Promise<SignedInOperator> {
   // The session that should have ended ends before another begins.
   if (!(await tellOfLeaving())) throw new VisibleError('network')
+  const operatorId = readOperatorId(typedId)
   const device = keptOnMachine(`runa.device.${operatorId}`) ?? undefined
   const { operator, device: known } = await call('session/login', { operatorId, password, device })
   // Strangers who keep guessing delay one another, not this browser.

@@ -60,7 +60,7 @@ function Row({ recent }: { recent: RecentCall }) {
   return (
     <UnstyledButton className={classes.row} disabled={!party} onClick={() => party && phone.dial(party)}>
       <span className={classes.time}>
-        {isToday(recent.at) ? format.time(recent.at) : format.date(recent.at)}
+        {format.isToday(recent.at) ? format.time(recent.at) : format.date(recent.at)}
       </span>
       <Icon size={18} stroke={1.6} aria-hidden />
       <VisuallyHidden>{t(`softphone.direction-${recent.direction}`)}</VisuallyHidden>
@@ -71,8 +71,6 @@ function Row({ recent }: { recent: RecentCall }) {
     </UnstyledButton>
   )
 }
-
-const isToday = (iso: string) => new Date(iso).toDateString() === new Date().toDateString()
 
 function useWho({ customerName, number, colleague, direction }: RecentCall): string {
   const { t } = useTranslation()

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { formatIn, timerText } from './format.ts'
 
 const japanese = formatIn('ja', 'Asia/Tokyo')
@@ -12,6 +12,17 @@ test('days and times are those of the zone that is asked for, not of the machine
   expect(english.dateTime(newYear)).toMatch(/^Jan 1, 2026, 12:04\sAM$/)
   expect(formatIn('ja', 'America/New_York').date(newYear)).toBe('2025/12/31')
   expect(formatIn('en', 'Europe/Berlin').dateTime(newYear)).toMatch(/^Dec 31, 2025, 4:04\sPM$/)
+})
+
+test('today is the centre’s', () => {
+  vi.useFakeTimers({ now: new Date('2026-11-24T15:30:00Z') })
+  try {
+    expect(japanese.isToday('2026-11-24T14:59:59Z')).toBe(false)
+    expect(japanese.isToday('2026-11-24T15:00:00Z')).toBe(true)
+    expect(formatIn('ja', 'America/New_York').isToday('2026-11-24T14:59:59Z')).toBe(true)
+  } finally {
+    vi.useRealTimers()
+  }
 })
 
 test('a time alone has 24 hours in both languages, and midnight is 00', () => {

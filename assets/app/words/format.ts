@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { dayIn } from '../../../src/business-day.ts'
 import { timeZone } from './time-zone.ts'
 
 export type Format = ReturnType<typeof formatIn>
@@ -33,6 +34,7 @@ export function formatIn(language: string, timeZone?: string) {
     date: (iso: string) => date.format(new Date(iso)),
     dateTime: (iso: string) => dateTime.format(new Date(iso)),
     time: (iso: string) => time.format(new Date(iso)),
+    isToday: (iso: string) => dayIn(new Date(iso), timeZone) === dayIn(new Date(), timeZone),
     clock: (iso: string | Date) => clock.format(new Date(iso)),
     zone: (iso: string) =>
       zone.formatToParts(new Date(iso)).find(({ type }) => type === 'timeZoneName')?.value ?? '',
