@@ -1,4 +1,5 @@
 import { parsePhoneNumberFromString, type NumberType } from 'libphonenumber-js/max'
+import { plainNumber } from '../written/number.ts'
 import type { Refusal } from './refusal.ts'
 
 /** Beginnings of Japanese numbers that no operator calls, as they are dialled within Japan. */
@@ -34,7 +35,7 @@ export type Judgement = { number: string; refusal?: undefined } | { number?: und
  * dials, and the server has the last word.
  */
 export function judgeNumber(dialled: string, allowedPrefixes: readonly string[]): Judgement {
-  const typed = dialled.normalize('NFKC').trim()
+  const typed = plainNumber(dialled)
   const digits = typed.replace(/\D/g, '')
   if (emergency.test(digits)) return { refusal: 'emergency' }
   if (isRefused(digits) && !typed.startsWith('+')) return { refusal: 'refused-prefix' }

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Refusal } from '../call/refusal.ts'
 import type { Db } from '../db/db.ts'
 import type { CallInHand, Contact, KnownCaller } from '../http/desk-actions.ts'
-import { toKnownNumber } from '../known-number.ts'
+import { addressName, toKnownNumber } from '../known-number.ts'
 import { listCallers, type Caller } from './callers.ts'
 import { readHistory, type History } from './history.ts'
 import { directionOf } from './recent-calls.ts'
@@ -131,6 +131,7 @@ function callOn(line: Line): CallInHand['call'] {
     callSid: line.callSid,
     direction,
     number: toKnownNumber(line.callSid ? line.from : direction === 'outbound' ? line.dialled : null),
+    address: addressName(line.from),
     queueId: line.queueId,
     waitSeconds: line.waitSeconds,
     startedAt: line.startedAt.toISOString(),

@@ -1,7 +1,7 @@
 import type { Db } from '../db/db.ts'
 import type { CallResult, VisitResult } from '../db/schema.ts'
 import type { RecentCall } from '../http/desk-actions.ts'
-import { toKnownNumber } from '../known-number.ts'
+import { addressName, toKnownNumber } from '../known-number.ts'
 
 const mostCalls = 30
 
@@ -58,6 +58,7 @@ async function listAnswers(db: Db, operatorId: string): Promise<Found[]> {
     callSid: row.CallSid,
     direction: 'inbound',
     number: row.number ?? toKnownNumber(row.From),
+    address: addressName(row.From),
     colleague: null,
     queueId: row.queue_id,
     at: row.answered_at,
@@ -88,6 +89,7 @@ async function listDialled(db: Db, operatorId: string): Promise<Found[]> {
       callSid: row.CallSid,
       direction,
       number: direction === 'colleague' ? null : toKnownNumber(row.number),
+      address: null,
       colleague: direction === 'colleague' ? colleagueOf(row.destination, operatorId) : null,
       queueId: null,
       at: row.started_at,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { searchDigits, searchKey } from './search-key.ts'
+import { searchKey } from './search-key.ts'
 
 test('a reading is found however it is typed', () => {
   const written = ['ナカジマ ゴルメ', 'なかじま ごるめ', 'ﾅｶｼﾞﾏ ｺﾞﾙﾒ', 'ナカジマ　ゴルメ', 'なかじまごるめ']
@@ -20,12 +20,4 @@ test('a key is as long as its column, whatever the letters become', () => {
 test('voicing marks and long vowels are kept: they tell names apart', () => {
   expect(searchKey('ハハ')).not.toBe(searchKey('ババ'))
   expect(searchKey('オオノ')).not.toBe(searchKey('オーノ'))
-})
-
-test('a number is recognised in any usual writing, and a name with digits is not one', () => {
-  expect(searchDigits('０３ー１２３４')).toBe('031234')
-  expect(searchDigits('(03) 1234-5678')).toBe('0312345678')
-  expect(searchDigits('+81 3-12')).toBe('+81312')
-  expect(searchDigits('3M')).toBeUndefined()
-  expect(searchDigits('ー')).toBeUndefined()
 })

@@ -55,16 +55,3 @@ export function searchKey(written: string): string {
     .map((letter) => variants.get(letter) ?? letter)
     .join('')
 }
-
-/** Digits of a term that looks like an id or a telephone number, with its `+`; undefined for any other. */
-export function searchDigits(term: string): string | undefined {
-  const plain = term.normalize('NFKC').trim()
-  if (!/^\+?[\d\s()\-‐‑–—―−ー.]+$/.test(plain)) return undefined
-  const digits = plain.replace(/\D/g, '')
-  return digits === '' ? undefined : plain.startsWith('+') ? `+${digits}` : digits
-}
-
-/** Digits as people in Japan dial them: 0312345678 for +81312345678; 00 and the country code for the rest of the world. */
-export function asDialled(e164: string): string {
-  return e164.startsWith('+81') ? `0${e164.slice(3)}` : e164.replace('+', '00')
-}

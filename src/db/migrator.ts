@@ -11,6 +11,7 @@ import * as signedIn from './migrations/0007-signed-in.ts'
 import * as oneVerdict from './migrations/0008-one-verdict.ts'
 import * as auditFilters from './migrations/0009-audit-filters.ts'
 import * as notes from './migrations/0010-notes.ts'
+import * as written from './migrations/0011-written.ts'
 import * as ownNumbers from './migrations/0013-own-numbers.ts'
 import { makeRoutines } from './routines.ts'
 
@@ -29,6 +30,7 @@ export const migrations: Record<string, Migration> = {
   '0008-one-verdict': oneVerdict,
   '0009-audit-filters': auditFilters,
   '0010-notes': notes,
+  '0011-written': written,
   '0013-own-numbers': ownNumbers,
 }
 

@@ -289,8 +289,10 @@ export interface CallInHand {
     /** The customer's leg, where it is known. */
     callSid: string | null
     direction: 'inbound' | 'outbound' | 'colleague'
-    /** E.164; null when withheld. */
+    /** E.164; null when withheld, or no number. */
     number: string | null
+    /** Who an address that is no number names: the `reception` of sip:reception@example.com. */
+    address: string | null
     queueId: string | null
     waitSeconds: number | null
     startedAt: string
@@ -317,6 +319,8 @@ export interface RecentCall {
   callSid: string
   direction: 'inbound' | 'outbound' | 'colleague'
   number: string | null
+  /** As of a call in hand. */
+  address: string | null
   colleague: string | null
   customerId: number | null
   customerName: string | null

@@ -57,7 +57,9 @@ function Unknown({ inHand, party }: { inHand: InHand; party: Party | null }) {
   const number = inHand.call?.number ?? (party && 'number' in party ? party.number : null)
   return (
     <header className={classes.head}>
-      <h2 className={classes.name}>{number ? domesticNumber(number) : t('softphone.number-withheld')}</h2>
+      <h2 className={classes.name}>
+        {number ? domesticNumber(number) : (inHand.call?.address ?? t('softphone.number-withheld'))}
+      </h2>
     </header>
   )
 }

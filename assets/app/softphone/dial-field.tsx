@@ -3,6 +3,7 @@ import IconBackspace from '@tabler/icons-react/dist/esm/icons/IconBackspace.mjs'
 import IconPhone from '@tabler/icons-react/dist/esm/icons/IconPhone.mjs'
 import { useEffect, useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
+import { plainNumber } from '../../../src/written/number.ts'
 import { useTyped } from '../form/typed.ts'
 import { useRoute } from '../shell/route.ts'
 import { useColleagues } from './colleague-list.ts'
@@ -84,7 +85,7 @@ export function DialField() {
   )
 }
 
-const isNumber = (text: string) => /^[\d０-９+＋*#\s()（）.ー－-]*$/u.test(text)
+const isNumber = (text: string) => /^[\d+*#]*$/.test(plainNumber(text))
 
 /** Colleagues whose name or id begins like this, or has it in the middle. */
 function useColleaguesNamed(typed: string) {

@@ -72,10 +72,10 @@ function Row({ recent }: { recent: RecentCall }) {
   )
 }
 
-function useWho({ customerName, number, colleague, direction }: RecentCall): string {
+function useWho({ customerName, number, address, colleague, direction }: RecentCall): string {
   const { t } = useTranslation()
   if (direction === 'colleague') return colleague ?? t('softphone.colleague')
-  const shown = number ? domesticNumber(number) : t('softphone.number-withheld')
+  const shown = number ? domesticNumber(number) : (address ?? t('softphone.number-withheld'))
   return customerName ? `${customerName} · ${shown}` : shown
 }
 
