@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { settleOldRows } from '../src/call/settle-old-rows.ts'
+import { remakeSearchKeys } from '../src/customer/remake-search-keys.ts'
 import { closePool, openPool } from '../src/db/pool.ts'
 import { migrate } from '../src/db/migrator.ts'
 import { databaseCa } from './live/database.ts'
@@ -38,6 +39,7 @@ export async function migrateAt(url: string, where = 'DATABASE_URL'): Promise<st
   try {
     const pool = openPool(url, databaseCa())
     const applied = await migrate(pool)
+    await remakeSearchKeys(pool)
     await settleOldRows(pool, { onProgress: tellSettled })
     return applied
   } catch (error) {

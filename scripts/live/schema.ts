@@ -1,4 +1,5 @@
 import { settleOldRows } from '../../src/call/settle-old-rows.ts'
+import { remakeSearchKeys } from '../../src/customer/remake-search-keys.ts'
 import { migrate } from '../../src/db/migrator.ts'
 import { closePool } from '../../src/db/pool.ts'
 import { tellSettled } from '../migrate.ts'
@@ -15,6 +16,7 @@ export async function migrateStage(file: EnvFile): Promise<void> {
   try {
     const pool = openDatabase(file)
     const applied = await migrate(pool)
+    await remakeSearchKeys(pool)
     const back = new Date(Date.now() - settledDays * 24 * 3600_000)
     await settleOldRows(pool, { back, onProgress: tellSettled })
     console.log(applied.length > 0 ? `Applied ${applied.join(', ')}.` : 'The schema is up to date.')

@@ -5,8 +5,8 @@ import { VisibleError } from '../errors.ts'
 import type { AuditedAction, Customer, CustomerDetails } from '../http/desk-actions.ts'
 import type { SessionOperator } from '../session/session.ts'
 import { findCustomer, lockCustomer } from './customer-queries.ts'
+import { searchKey } from '../written/name.ts'
 import { asDialled } from '../written/number.ts'
-import { searchKey } from './search-key.ts'
 
 interface Acting {
   db: Db

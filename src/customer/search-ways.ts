@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import { toE164 } from '../telephone-number.ts'
+import { searchKey } from '../written/name.ts'
 import { asDialled, searchDigits } from '../written/number.ts'
-import { searchKey } from './search-key.ts'
 
 /**
  * One way to find customers: a walk along one index from wherever the last page ended, so that the hundredth page costs

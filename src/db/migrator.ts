@@ -12,6 +12,7 @@ import * as oneVerdict from './migrations/0008-one-verdict.ts'
 import * as auditFilters from './migrations/0009-audit-filters.ts'
 import * as notes from './migrations/0010-notes.ts'
 import * as written from './migrations/0011-written.ts'
+import * as shownCustomers from './migrations/0012-customers.ts'
 import * as ownNumbers from './migrations/0013-own-numbers.ts'
 import { makeRoutines } from './routines.ts'
 
@@ -31,6 +32,7 @@ export const migrations: Record<string, Migration> = {
   '0009-audit-filters': auditFilters,
   '0010-notes': notes,
   '0011-written': written,
+  '0012-customers': shownCustomers,
   '0013-own-numbers': ownNumbers,
 }
 

@@ -19,6 +19,7 @@ export interface Database {
   audit_log: AuditLogTable
   customer: CustomerTable
   customer_number: CustomerNumberTable
+  customer_seen: CustomerSeenTable
   contact: ContactTable
   contact_revision: ContactRevisionTable
   wallboard_snapshot: WallboardSnapshotTable
@@ -231,6 +232,8 @@ export interface CustomerTable extends Stamps {
   first_name_kana: string
   search_name: string
   search_kana: string
+  /** Made by the page on which the customer was registered. */
+  registration_id: ColumnType<string | null, string | null | undefined, never>
   version: Generated<number>
 }
 
@@ -241,6 +244,15 @@ export interface CustomerNumberTable {
   last_four: string
   /** Numbers keep the order they were written in. */
   position: Generated<number>
+}
+
+/** A customer whom an operator was shown in an hour of the clock. */
+export interface CustomerSeenTable {
+  operator_id: string
+  hour: Date
+  customer_id: number
+  found: Generated<number>
+  opened: Generated<number>
 }
 
 export interface ContactTable extends Stamps {

@@ -2,6 +2,7 @@ import { Button, Checkbox, TextInput } from '@mantine/core'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Queue } from '../../../src/http/desk-actions.ts'
+import { folded } from '../../../src/written/name.ts'
 import { Trouble } from '../components/trouble.tsx'
 import type { Meanwhile } from '../form/meanwhile.ts'
 import { MeanwhileNote } from '../form/meanwhile-note.tsx'
@@ -101,5 +102,5 @@ export function QueuePicker({ label, value, error, meanwhile, disabled, onChange
 }
 
 function matches({ queueName, queueId }: Queue, term: string): boolean {
-  return `${queueName} ${queueId}`.toLowerCase().includes(term.trim().toLowerCase())
+  return folded(`${queueName} ${queueId}`).includes(folded(term))
 }

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { Queue } from '../../../src/http/desk-actions.ts'
+import { folded } from '../../../src/written/name.ts'
 import { Empty } from '../components/empty.tsx'
 import { Page } from '../components/page.tsx'
 import { Trouble } from '../components/trouble.tsx'
@@ -21,10 +22,8 @@ export function QueuesPage() {
   const queues = useQueues()
   const collator = useCollator()
   const columns = useColumns()
-  const term = state.filter('q').trim().toLowerCase()
-  const rows = queues.data?.filter((queue) =>
-    `${queue.queueName} ${queue.queueId}`.toLowerCase().includes(term),
-  )
+  const term = folded(state.filter('q'))
+  const rows = queues.data?.filter((queue) => folded(`${queue.queueName} ${queue.queueId}`).includes(term))
   const ordered = rows && sorted(rows, sortKey(sortKeys, state.sort, 'name'), collator, state.descending)
   const none = queues.data?.length === 0
   return (

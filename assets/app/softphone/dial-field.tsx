@@ -3,6 +3,7 @@ import IconBackspace from '@tabler/icons-react/dist/esm/icons/IconBackspace.mjs'
 import IconPhone from '@tabler/icons-react/dist/esm/icons/IconPhone.mjs'
 import { useEffect, useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
+import { folded } from '../../../src/written/name.ts'
 import { plainNumber } from '../../../src/written/number.ts'
 import { useTyped } from '../form/typed.ts'
 import { useRoute } from '../shell/route.ts'
@@ -90,9 +91,9 @@ const isNumber = (text: string) => /^[\d+*#]*$/.test(plainNumber(text))
 /** Colleagues whose name or id begins like this, or has it in the middle. */
 function useColleaguesNamed(typed: string) {
   const { colleagues } = useColleagues(typed !== '' && !isNumber(typed))
-  const term = typed.normalize('NFKC').toLowerCase().replace(/\s/g, '')
+  const term = folded(typed)
   if (term === '' || isNumber(typed)) return []
   return colleagues
-    .filter(({ name, operatorId }) => `${name} ${operatorId}`.toLowerCase().replace(/\s/g, '').includes(term))
+    .filter(({ name, operatorId }) => folded(`${name} ${operatorId}`).includes(term))
     .slice(0, 5)
 }

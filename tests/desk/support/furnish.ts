@@ -1,4 +1,4 @@
-import { searchKey } from '../../../src/customer/search-key.ts'
+import { searchKey } from '../../../src/written/name.ts'
 import type { Db } from '../../../src/db/db.ts'
 import { anOperator, aQueue } from '../../support/builders.ts'
 
