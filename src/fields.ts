@@ -3,21 +3,28 @@ import * as z from 'zod/mini'
 /** Nothing but `{}`. */
 export const nothing = z.strictObject({})
 
-/** One line that people read: no control characters, at most so many characters (not UTF-16 units) once trimmed. */
+/**
+ * One line that people read, at most so many characters (not UTF-16 units) once trimmed. Control characters come with what
+ * is pasted, and nobody sees them: they are dropped, and a tab or line break is a space. What XML cannot carry is refused,
+ * since callers hear names.
+ */
 export function line(most: number, least = 0) {
   return z.string().check(
+    z.overwrite((value) => value.replace(/[\t\n\r]+/g, ' ').replace(/\p{Cc}/gu, '')),
     z.trim(),
     z.refine((value) => count(value) >= least, { error: least === 1 ? 'required' : 'too-short' }),
     z.refine((value) => count(value) <= most, { error: 'too-long' }),
-    z.refine((value) => !/\p{Cc}/u.test(value), { error: 'malformed' }),
+    z.refine((value) => !notInXml.test(value), { error: 'malformed' }),
   )
 }
 
-/** Text of several lines. */
+const notInXml = /[\p{Cs}\ufffe\uffff]/u
+
+/** Text of several lines, without the control characters that nobody sees. Half a character is stored as a mark for one. */
 export function text(most: number) {
   return z.string().check(
+    z.overwrite((value) => value.replace(/[^\P{Cc}\n\r\t]/gu, '').replace(/\p{Cs}/gu, '\ufffd')),
     z.refine((value) => count(value) <= most, { error: 'too-long' }),
-    z.refine((value) => !/[^\P{Cc}\n\r\t]/u.test(value), { error: 'malformed' }),
   )
 }
 

@@ -12,8 +12,8 @@ export function say(
   text: string,
 ) {
   // Any voice may be configured, not only those that this version of the library knows by name. A queue's name comes
-  // from people, and XML has no place for control characters.
-  to.say(voiceFor(config) as SayAttributes, text.replace(/\p{Cc}/gu, ''))
+  // from people, and XML has no place for control characters, halves of characters and two more.
+  to.say(voiceFor(config) as SayAttributes, text.replace(/[\p{Cc}\p{Cs}\ufffe\uffff]/gu, ''))
 }
 
 /** Says something and ends the call. */

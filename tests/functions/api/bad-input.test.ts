@@ -157,11 +157,55 @@ test('names of the greatest length, emoji, right-to-left and markup are kept as 
   expect(body.error).toEqual({ code: 'invalid', fields: { lastName: 'too-long' } })
 })
 
-test('line breaks and other control characters do not get into a name', async () => {
+test('control characters, which nobody sees, do not get into a name, and keep nobody from saving it', async () => {
   const desk = await aDesk()
-  for (const lastName of ['a\nb', 'a\u0000b', 'a\u001b[31mb']) {
-    const { body } = await desk.call('customers/create', { lastName, numbers: [] })
-    expect(body.error).toEqual({ code: 'invalid', fields: { lastName: 'malformed' } })
+  const names = {
+    'a\u0000b': 'ab',
+    'a\u000bb\u000c': 'ab',
+    'a\u0085b': 'ab',
+    'a\u001b[31mb': 'a[31mb',
+    'a\tb': 'a b',
+    'a\r\nb\n': 'a b',
+  }
+  for (const [lastName, kept] of Object.entries(names)) {
+    const { customer } = await desk.must('customers/create', { lastName, numbers: [] })
+    expect([lastName, customer.lastName]).toEqual([lastName, kept])
+  }
+  const { body } = await desk.call('customers/create', { lastName: '\u0000 \u000b', numbers: [] })
+  expect(body.error).toEqual({ code: 'invalid', fields: { lastName: 'required' } })
+})
+
+test('a note keeps its lines and loses what nobody sees', async () => {
+  const desk = await aDesk()
+  const draft = { contactId: '0123456789ABCDEFGHJKMNPQRS', outcome: 'none' as const }
+  const { contact } = await desk.must('contacts/save', {
+    ...draft,
+    note: '一\u000b\n\t二\u0085\r\n\u0000三\ud800',
+  })
+  expect(contact.note).toBe('一\n\t二\r\n三\ufffd')
+  const { contact: again } = await desk.must('contacts/save', { ...draft, note: '一\n\t二\r\n三\ud800' })
+  expect(again.version).toBe(1)
+})
+
+test('names that XML cannot carry are refused: callers hear names', async () => {
+  const desk = await aDesk()
+  await aQueue(centre.db)
+  for (const name of ['a\ufffe', 'a\uffff', 'a\ud800b']) {
+    const refused = (field: string) => ({
+      status: 400,
+      body: { error: { fields: { [field]: 'malformed' } } },
+    })
+    const { request: queue } = actionTable['queues/create']
+    const { request: operator } = actionTable['operators/create']
+    expect(await desk.send('customers/create', { ...customer, lastName: name })).toMatchObject(
+      refused('lastName'),
+    )
+    expect(await desk.send('operators/create', { ...operator, firstName: name })).toMatchObject(
+      refused('firstName'),
+    )
+    expect(await desk.send('queues/create', { ...queue, queueName: name })).toMatchObject(
+      refused('queueName'),
+    )
   }
 })
 

@@ -47,7 +47,7 @@ test('names the queue to its operator, and waits ten minutes for a caller', asyn
 })
 
 test('names a queue whose name no document can hold as it is', async () => {
-  await database.db.updateTable('queue').set({ queue_name: 'サポ\u0001ート <A&B>' }).execute()
+  await database.db.updateTable('queue').set({ queue_name: 'サポ\u0001ー\ufffeト <A&B>' }).execute()
   const { twiml } = await dial('queue:support')
   expect(twiml).toContain('>サポート &lt;A&amp;B&gt;のお電話をお待ちします。</Say><Dial')
 })
