@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client'
 import './look/mantine.css'
 import './look/tokens.css'
 import { Desk } from './desk.tsx'
+import { Framed, isFramed } from './shell/framed.tsx'
 import { cssVariables, theme } from './look/theme.ts'
 import { startLanguage } from './words/language.ts'
 
@@ -20,7 +21,7 @@ createRoot(document.getElementById('desk')!).render(
       colorSchemeManager={colorScheme}
       defaultColorScheme="auto"
     >
-      <Desk />
+      {isFramed ? <Framed /> : <Desk />}
     </MantineProvider>
   </StrictMode>,
 )

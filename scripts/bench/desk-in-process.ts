@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { Pool } from 'mysql2'
+import { sessionCookie } from '../../src/http/cookies.ts'
 import type { DeskAction, DeskActions } from '../../src/http/desk-actions.ts'
 import type { RuntimeContext, TwilioResponse } from '../../src/http/runtime.ts'
 import { openDb } from '../../src/db/db.ts'
@@ -52,7 +53,7 @@ export class DeskInProcess {
   ): Promise<{ status: number; bytes: number }> {
     const { handler } = require(join(projectRoot, `dist/functions/api/${action}.js`)) as { handler: Handler }
     const headers = { 'x-requested-with': 'runa', 'content-type': 'application/json' }
-    const event = { ...(request as object), request: { headers, cookies: { runa_session: token } } }
+    const event = { ...(request as object), request: { headers, cookies: { [sessionCookie]: token } } }
     return quietly(
       () =>
         new Promise((resolve, reject) => {

@@ -53,8 +53,8 @@ const queue = {
 
 /** What the pages of the desk ask: when they are opened, again and again, and when something is changed there. */
 export const deskQuestions: Question[] = [
-  ask('session/login', { operatorId: busy, password }),
-  ask('session/login', { operatorId: 'nobody', password }),
+  ask('session/login', { json: true, operatorId: busy, password }),
+  ask('session/login', { json: true, operatorId: 'nobody', password }),
   ask('session/current', {}),
   ask('voice-token', {}),
   ask('operators/list', {}),

@@ -32,4 +32,5 @@ export class Cookies {
   }
 }
 
-export const sessionCookie = 'runa_session'
+/** A browser takes a `__Host-` cookie from this host alone: twil.io is no public suffix, and others have pages there. */
+export const sessionCookie = '__Host-runa_session'

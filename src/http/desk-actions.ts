@@ -7,8 +7,11 @@ import type { Refusal } from '../call/refusal.ts'
  */
 export interface DeskActions {
   'session/login': {
-    /** `device`: what the last sign-in of this operator from this browser was answered, if there was one. */
-    request: { operatorId: string; password: string; device?: string }
+    /**
+     * `json`: what no form and no address can say, so that nobody is signed in as another by a link. `device`: what the last
+     * sign-in of this operator from this browser was answered, if there was one.
+     */
+    request: { json: true; operatorId: string; password: string; device?: string }
     response: { operator: SignedInOperator; device: string }
   }
   'session/logout': { request: Nothing; response: Nothing }

@@ -55,13 +55,9 @@ function doorOf(level: Level) {
 async function signIn(desk: Desk): Promise<SignedInDesk> {
   const claim = readSessionToken(desk.config, desk.cookies.read(sessionCookie))
   const operator = claim && (await findSession(desk.db, claim, desk.now))
-  if (!operator) return refuse(desk)
+  // The cookie stays: an answer that comes late must not end the session begun meanwhile.
+  if (!operator) throw new VisibleError('no-session')
   // Somebody else signed in with this browser: what the page sends is not theirs.
   if ((desk.speaksAs ?? operator.operatorId) !== operator.operatorId) throw new VisibleError('other-operator')
   return { ...desk, operator }
-}
-
-function refuse({ cookies }: Desk): never {
-  if (cookies.read(sessionCookie) !== undefined) cookies.remove(sessionCookie)
-  throw new VisibleError('no-session')
 }

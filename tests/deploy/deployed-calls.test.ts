@@ -34,7 +34,11 @@ async function softphone(): Promise<HeadlessClient> {
 }
 
 async function signIn(): Promise<string> {
-  const response = await post('session/login', { operatorId: 'operator1', password: testPassword })
+  const response = await post('session/login', {
+    json: true,
+    operatorId: 'operator1',
+    password: testPassword,
+  })
   expect(response.status).toBe(200)
   return response.headers.getSetCookie()[0]!.split(';')[0]!
 }

@@ -52,7 +52,7 @@ describe.each(languages)('in %s', (language) => {
     await page.reload()
     await isAt('shell.account')
     const withPassword = (password: string) =>
-      new DeskClient(centre.url).call('session/login', { operatorId: 'operator1', password })
+      new DeskClient(centre.url).call('session/login', { json: true, operatorId: 'operator1', password })
     expect((await withPassword(testPassword)).status).toBe(401)
     expect((await withPassword('あ'.repeat(24))).status).toBe(200)
     await page.getByText(t('level.operator'), { exact: true }).waitFor()

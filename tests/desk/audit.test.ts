@@ -58,7 +58,11 @@ async function aBusyMorning(): Promise<void> {
   })
   const { link } = await admin.must('wallboard-links/create', { name: '壁', queueIds: ['sales'], days: 2 })
   await admin.must('wallboard-links/revoke', { linkId: link.linkId })
-  await new DeskClient(centre.url).call('session/login', { operatorId: 'supervisor', password: 'guessed' })
+  await new DeskClient(centre.url).call('session/login', {
+    json: true,
+    operatorId: 'supervisor',
+    password: 'guessed',
+  })
 
   const telephone = new Telephone(telephony)
   const [applicationSid] = telephony.applications.keys()

@@ -157,3 +157,16 @@ async function sessionOf(operatorId: string) {
   const { cookies } = await signInAtOnce(centre.url, operatorId)
   return [...cookies].map(([name, value]) => ({ name, value, url: centre.url }))
 }
+
+test('inside another page the desk does not show itself, and opens in a tab of its own', async () => {
+  const { page, context, expectComplaint } = await visit({ as: 'supervisor', address: '/no-desk' })
+  expectComplaint(/404/)
+  const another = page.waitForRequest('**/session/current', { timeout: 1000 }).catch(() => undefined)
+  await page.setContent(`<iframe src="${centre.url}/#/customers"></iframe>`)
+  const frame = page.frameLocator('iframe')
+  await frame.getByRole('heading', { name: '別のページの中では表示しません' }).waitFor()
+  expect(await another).toBeUndefined()
+  const opened = context.waitForEvent('page')
+  await frame.getByRole('link', { name: '新しいタブで開く' }).click()
+  await (await opened).getByRole('heading', { name: '顧客' }).waitFor()
+})

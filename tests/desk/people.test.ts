@@ -25,7 +25,7 @@ const queuesOf = async (operatorId: string) => {
   return rows.map(({ queue_id }) => queue_id)
 }
 const signInAs = (operatorId: string, password: string) =>
-  new DeskClient(centre.url).call('session/login', { operatorId, password })
+  new DeskClient(centre.url).call('session/login', { json: true, operatorId, password })
 
 describe.each(languages)('in %s', (language) => {
   const open = speaking(visit, language)

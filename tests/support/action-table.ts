@@ -17,7 +17,7 @@ const nobody = { operatorId: 'nobody', version: 1 }
 export const actionTable: ActionTable = {
   'session/login': {
     door: 'everybody',
-    request: { operatorId: 'nobody', password: 'wrong-password' },
+    request: { json: true, operatorId: 'nobody', password: 'wrong-password' },
     status: 401,
   },
   'session/logout': { door: 'any session', request: {} },

@@ -76,6 +76,6 @@ export class DeskClient {
 
 export async function signIn(url: string, operatorId: string, password = testPassword): Promise<DeskClient> {
   const desk = new DeskClient(url)
-  await desk.must('session/login', { operatorId, password })
+  await desk.must('session/login', { json: true, operatorId, password })
   return desk
 }

@@ -55,7 +55,12 @@ export async function signIn(typedId: string, password: string): Promise<SignedI
   if (!(await tellOfLeaving())) throw new VisibleError('network')
   const operatorId = readOperatorId(typedId)
   const device = keptOnMachine(`runa.device.${operatorId}`) ?? undefined
-  const { operator, device: known } = await call('session/login', { operatorId, password, device })
+  const { operator, device: known } = await call('session/login', {
+    json: true,
+    operatorId,
+    password,
+    device,
+  })
   // Strangers who keep guessing delay one another, not this browser.
   keepOnMachine(`runa.device.${operator.operatorId}`, known)
   await speakLanguageOf(operator.operatorId)

@@ -7,16 +7,20 @@ import { newSessionToken, sessionSeconds } from '../../../src/session/session-to
 import { beginSession, checkPassword } from '../../../src/session/sign-in.ts'
 
 /** Signs in, by cookie. */
-export const handler = publicFunction('session/login', credentials, async ({ device, ...typed }, desk) => {
-  const { config, db, now, cookies } = desk
-  const lane = isDeviceOf(config, device, typed.operatorId) ? 'known' : 'any'
-  const checked = await checkPassword(db, { ...typed, lane }, now)
-  const { operatorId } = checked
-  const { sessionId, token } = newSessionToken(config, operatorId)
-  await beginSession(db, { ...checked, sessionId }, lane, now)
-  cookies.set(sessionCookie, token, sessionSeconds)
-  return {
-    operator: await findSignedInOperator(desk, operatorId),
-    device: newDeviceToken(config, operatorId),
-  }
-})
+export const handler = publicFunction(
+  'session/login',
+  credentials,
+  async ({ json: _, device, ...typed }, desk) => {
+    const { config, db, now, cookies } = desk
+    const lane = isDeviceOf(config, device, typed.operatorId) ? 'known' : 'any'
+    const checked = await checkPassword(db, { ...typed, lane }, now)
+    const { operatorId } = checked
+    const { sessionId, token } = newSessionToken(config, operatorId)
+    await beginSession(db, { ...checked, sessionId }, lane, now)
+    cookies.set(sessionCookie, token, sessionSeconds)
+    return {
+      operator: await findSignedInOperator(desk, operatorId),
+      device: newDeviceToken(config, operatorId),
+    }
+  },
+)

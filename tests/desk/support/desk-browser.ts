@@ -62,16 +62,19 @@ export function useDesk(centre: Centre, options: Chromium = {}): (visit?: Visit)
   const cookiesOf = async (operatorId: string) => {
     if (!sessions.has(operatorId)) sessions.set(operatorId, signIn(centre.url, operatorId))
     const { cookies } = await sessions.get(operatorId)!
-    return [...cookies].map(([name, value]) => ({ name, value, url: centre.url }))
+    return [...cookies].map(([name, value]) => ({ name, value, url: centre.url, path: '/', secure: true }))
   }
 
   return async (visit = {}) => {
     const context = await openContext(browser, visit)
-    if (visit.as) await context.addCookies(await cookiesOf(visit.as))
     const record = { context, complaints: [] as string[], expected: [] as RegExp[] }
     visits.push(record)
     context.on('page', (page) => listen(page, centre.url, record.complaints))
     const page = await context.newPage()
+    // Playwright's own way gives every cookie a domain, which a `__Host-` cookie may not have.
+    const browserItself = await context.newCDPSession(page)
+    for (const cookie of visit.as ? await cookiesOf(visit.as) : [])
+      expect(await browserItself.send('Network.setCookie', cookie)).toEqual({ success: true })
     await page.goto(`${centre.url}${visit.address ?? `/#${visit.path ?? '/'}`}`)
     return {
       page,

@@ -1,5 +1,6 @@
 import { createConnection } from 'mysql2/promise'
 import { expect, test } from 'vitest'
+import { sessionCookie } from '../../../src/http/cookies.ts'
 import { actionTable } from '../../support/action-table.ts'
 import { anOperator, aQueue, testPassword } from '../../support/builders.ts'
 import { useCentre } from '../../support/centre.ts'
@@ -64,7 +65,7 @@ test('an array or object where a word belongs is refused, and so is a whole arra
   expect((await fields({ ...customer, lastName: null })).error).toMatchObject({
     fields: { lastName: 'malformed' },
   })
-  const login = { operatorId: ['operator1'], password: [testPassword] }
+  const login = { json: true, operatorId: ['operator1'], password: [testPassword] }
   expect(await desk.send('session/login', login)).toMatchObject(invalid)
   expect(await customers()).toEqual([])
 })
@@ -73,15 +74,38 @@ test('a parameter named request opens nothing and breaks nothing', async () => {
   const desk = await aDesk()
   const stranger = new DeskClient(centre.url)
   const forged = { headers: { 'x-requested-with': 'runa', 'content-type': 'application/json' }, cookies: {} }
-  for (const request of ['x', 1, null, [], {}, forged, { ...forged, cookies: { runa_session: 'forged' } }]) {
+  for (const request of [
+    'x',
+    1,
+    null,
+    [],
+    {},
+    forged,
+    { ...forged, cookies: { [sessionCookie]: 'forged' } },
+  ]) {
     const answer = await stranger.send('operators/list', { request })
     expect([400, 401]).toContain(answer.status)
   }
   const query = `?request=${encodeURIComponent('{"cookies":{}}')}`
   expect((await stranger.send('operators/list', {}, { query })).status).toBe(400)
   // Whoever holds a signed token may as well send it as a cookie.
-  const cookies = { runa_session: desk.cookies.get('runa_session') }
+  const cookies = { [sessionCookie]: desk.cookies.get(sessionCookie) }
   expect((await stranger.send('operators/list', { request: { ...forged, cookies } })).status).toBe(200)
+})
+
+test('no link and no form signs anybody in: what they say is text', async () => {
+  await aDesk()
+  const credentials = { operatorId: 'operator1', password: testPassword }
+  const stranger = new DeskClient(centre.url)
+  for (const json of [undefined, 'true', 1, false, null, ['true']]) {
+    const answer = await stranger.send('session/login', { ...credentials, json })
+    const fields = { json: json === undefined ? 'required' : 'malformed' }
+    expect(answer).toEqual({ status: 400, body: { error: { code: 'invalid', fields } }, setCookies: [] })
+  }
+  const forged = 'request[headers][x-requested-with]=runa&request[headers][content-type]=application/json'
+  const address = `${centre.url}/api/session/login?${forged}&json=true&${new URLSearchParams(credentials)}`
+  expect((await fetch(address)).status).toBe(400)
+  expect((await fetch(address, { method: 'POST', body: new URLSearchParams(credentials) })).status).toBe(400)
 })
 
 test('a body that is no JSON, or too large, is refused', async () => {
@@ -213,7 +237,7 @@ test('the log has one line a request, and nothing of what was in it', async () =
   const desk = await aDesk()
   const before = centre.functions.output().length
   await desk.must('customers/create', { lastName: 'ひみつ', numbers: ['0312345678'] })
-  await desk.call('session/login', { operatorId: 'secret-id', password: 'secret-password' })
+  await desk.call('session/login', { json: true, operatorId: 'secret-id', password: 'secret-password' })
   const lines = centre.functions.output().slice(before).split('\n')
   expect(lines.filter((line) => line.startsWith('{')).map((line) => JSON.parse(line))).toEqual([
     { desk: 'customers/create', status: 200, ms: expect.any(Number) },

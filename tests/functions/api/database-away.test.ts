@@ -1,5 +1,6 @@
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net'
 import { expect, test } from 'vitest'
+import { sessionCookie } from '../../../src/http/cookies.ts'
 import { freePort } from '../../../scripts/free-port.ts'
 import { newSessionToken } from '../../../src/session/session-token.ts'
 import { actionTable } from '../../support/action-table.ts'
@@ -15,7 +16,7 @@ const away = { status: 503, body: { error: { code: 'database-away' } } }
 function aDesk(): DeskClient {
   const desk = new DeskClient(centre.url)
   const keys = { sessionSecret: centre.environment.SESSION_SECRET!, stage: '' }
-  desk.cookies.set('runa_session', newSessionToken(keys, 'operator1').token)
+  desk.cookies.set(sessionCookie, newSessionToken(keys, 'operator1').token)
   return desk
 }
 
@@ -26,7 +27,7 @@ test('with no database every action says so, the sign-in too', async () => {
 
 test('a forged cookie is refused without asking the database', async () => {
   const desk = aDesk()
-  desk.cookies.set('runa_session', 'forged')
+  desk.cookies.set(sessionCookie, 'forged')
   expect((await desk.send('session/current', {})).status).toBe(401)
 })
 

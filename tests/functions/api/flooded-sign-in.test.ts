@@ -21,7 +21,8 @@ test('while sign-in is flooded a call goes its way, and no caller notices', asyn
   const statuses: number[] = []
   const flood = Array.from({ length: attackers }, async (_, nth) => {
     while (!isOver) {
-      const guess = { operatorId: nth % 2 ? 'operator1' : `nobody${nth}`, password: 'a-wild-guess' }
+      const operatorId = nth % 2 ? 'operator1' : `nobody${nth}`
+      const guess = { json: true as const, operatorId, password: 'a-wild-guess' }
       statuses.push((await new DeskClient(centre.url).call('session/login', guess)).status)
     }
   })

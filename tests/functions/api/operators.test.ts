@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { afterEach, expect, test } from 'vitest'
+import { sessionCookie } from '../../../src/http/cookies.ts'
 import type { NewOperator, Operator, OperatorChange } from '../../../src/http/desk-actions.ts'
 import { furnish, softphone, waitInLine } from '../../calls/call-centre.ts'
 import { anOperator, aQueue, testPasswordHash } from '../../support/builders.ts'
@@ -187,11 +188,11 @@ test('a new level, a reset password, being disabled or deleted ends the sessions
     const desk = await signIn(centre.url, 'tanaka')
     await end(await operatorNamed('tanaka'))
     const ended = [name, { error: { code: 'no-session' } }]
-    const cookie = desk.cookies.get('runa_session')!
+    const cookie = desk.cookies.get(sessionCookie)!
     expect([name, (await desk.call('session/current', {})).body]).toEqual(ended)
     // Nor does it open again with the right to work.
     await centre.db.updateTable('operator').set(restored).where('operator_id', '=', 'tanaka').execute()
-    desk.cookies.set('runa_session', cookie)
+    desk.cookies.set(sessionCookie, cookie)
     expect([name, (await desk.call('session/current', {})).body]).toEqual(ended)
   }
 })
@@ -201,7 +202,7 @@ test('a reset password is told once, ends the delay at the door, and must be cha
   await anOperator(centre.db, { operator_id: 'tanaka' })
   const desk = await signIn(centre.url, 'tanaka')
   for (let guesses = 0; guesses < 5; guesses++) {
-    await desk.call('session/login', { operatorId: 'tanaka', password: 'forgotten' })
+    await desk.call('session/login', { json: true, operatorId: 'tanaka', password: 'forgotten' })
   }
   const { password } = await boss.must('operators/reset-password', refer(await operatorNamed('tanaka')))
   expect((await desk.call('session/current', {})).body).toEqual({ error: { code: 'no-session' } })

@@ -1,5 +1,6 @@
 import jwt from 'jsonwebtoken'
 import { expect, test } from 'vitest'
+import { sessionCookie } from '../../../src/http/cookies.ts'
 import { hashPassword } from '../../../src/session/password.ts'
 import { anOperator, aQueue, testPassword } from '../../support/builders.ts'
 import { useCentre } from '../../support/centre.ts'
@@ -10,7 +11,7 @@ const wrong = { status: 401, body: { error: { code: 'wrong-credentials' } } }
 const noSession = { status: 401, body: { error: { code: 'no-session' } } }
 
 const tryPassword = (operatorId: string, password: string, device?: string) =>
-  new DeskClient(centre.url).call('session/login', { operatorId, password, device })
+  new DeskClient(centre.url).call('session/login', { json: true, operatorId, password, device })
 
 /** What a browser keeps of a sign-in. */
 const deviceOf = async (operatorId: string) => (await tryPassword(operatorId, testPassword)).body.device
@@ -20,7 +21,7 @@ test('an operator signs in and sees who they are and which queues are theirs', a
   await aQueue(centre.db, { queue_id: 'sales', queue_name: 'ご購入' })
   await anOperator(centre.db, { queues: ['support'] })
   const desk = new DeskClient(centre.url)
-  const credentials = { operatorId: 'operator1', password: testPassword }
+  const credentials = { json: true, operatorId: 'operator1', password: testPassword } as const
   const { status, body, setCookies } = await desk.call('session/login', credentials)
   expect(status).toBe(200)
   expect(body.operator).toEqual({
@@ -41,19 +42,18 @@ test('an operator signs in and sees who they are and which queues are theirs', a
         .split(/; ?/)
         .sort(),
     ),
-  ).toEqual([['HttpOnly', 'Max-Age=43200', 'Path=/', 'SameSite=Strict', 'Secure', 'runa_session=…']])
+  ).toEqual([['HttpOnly', 'Max-Age=43200', 'Path=/', 'SameSite=Strict', 'Secure', '__Host-runa_session=…']])
   expect(await desk.must('session/current', {})).toEqual({ operator: body.operator })
 })
 
 test('after signing out the same cookie opens nothing', async () => {
   await anOperator(centre.db)
   const desk = await signIn(centre.url, 'operator1')
-  const cookie = desk.cookies.get('runa_session')!
+  const cookie = desk.cookies.get(sessionCookie)!
   await desk.must('session/logout', {})
-  expect(desk.cookies.has('runa_session')).toBe(false)
-  desk.cookies.set('runa_session', cookie)
-  expect(await desk.call('session/current', {})).toMatchObject(noSession)
-  expect(desk.cookies.has('runa_session')).toBe(false)
+  expect(desk.cookies.has(sessionCookie)).toBe(false)
+  desk.cookies.set(sessionCookie, cookie)
+  expect(await desk.call('session/current', {})).toMatchObject({ ...noSession, setCookies: [] })
 })
 
 test('a page that takes itself for another operator’s is not heard, whatever it asks', async () => {
@@ -86,7 +86,7 @@ test('forged, swapped and unsigned cookies open nothing', async () => {
   await anOperator(centre.db, { operator_id: 'admin', operator_level_id: 1 })
   const desk = await signIn(centre.url, 'operator1')
   const secret = centre.environment.SESSION_SECRET!
-  const real = desk.cookies.get('runa_session')!
+  const real = desk.cookies.get(sessionCookie)!
   const claims = jwt.verify(real, secret) as jwt.JwtPayload
   const [head, payload, signature] = real.split('.')
   const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
@@ -104,11 +104,11 @@ test('forged, swapped and unsigned cookies open nothing', async () => {
     'the token of the browser': await deviceOf('operator1'),
   }
   for (const [name, cookie] of Object.entries(forgeries)) {
-    desk.cookies.set('runa_session', cookie)
+    desk.cookies.set(sessionCookie, cookie)
     const { status, body } = await desk.call('session/current', {})
     expect([name, status, body]).toEqual([name, noSession.status, noSession.body])
   }
-  desk.cookies.set('runa_session', real)
+  desk.cookies.set(sessionCookie, real)
   expect((await desk.call('session/current', {})).status).toBe(200)
 })
 
