@@ -155,7 +155,7 @@ describe('in one browser', () => {
 /** As another tab of the same browser would have set it. */
 async function sessionOf(operatorId: string) {
   const { cookies } = await signInAtOnce(centre.url, operatorId)
-  return [...cookies].map(([name, value]) => ({ name, value, url: centre.url }))
+  return [...cookies].map(([name, value]) => ({ name, value, url: centre.url, secure: true }))
 }
 
 test('inside another page the desk does not show itself, and opens in a tab of its own', async () => {

@@ -68,7 +68,7 @@ test('a page that takes itself for another operator’s is not heard, whatever i
     expect(await desk.call(action, {}, as('operator2'))).toEqual(refused)
   expect(await centre.db.selectFrom('contact').selectAll().execute()).toEqual([])
   expect((await desk.call('session/current', {}, as('operator1'))).status).toBe(200)
-  const credentials = { operatorId: 'operator1', password: testPassword }
+  const credentials = { json: true as const, operatorId: 'operator1', password: testPassword }
   expect((await desk.call('session/login', credentials, as('operator2'))).status).toBe(200)
 })
 
