@@ -62,8 +62,10 @@ function vitestExit(args: string[], environment: Record<string, string>): Promis
     })
     child.once('error', reject)
     child.once('exit', (code, signal) => {
-      if (signal) reject(new PlainError(`vitest was ended by ${signal}; the rest is ended too.`))
-      else resolve(code ?? 1)
+      // It has a handler for some signals, and says so as shells do.
+      if (signal || code! > 128)
+        reject(new PlainError(`vitest was ended by a signal (${signal ?? code}); the rest is ended too.`))
+      else resolve(code!)
     })
   })
 }

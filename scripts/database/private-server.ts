@@ -43,6 +43,8 @@ export async function startPrivateServer(dataFolder: string, cache: string): Pro
     `--log-error=${log}`,
     '--innodb-flush-log-at-trx-commit=0',
     '--innodb-buffer-pool-size=128M',
+    // Nothing is written into a folder that is being removed.
+    '--innodb-buffer-pool-dump-at-shutdown=OFF',
     '--skip-name-resolve',
     ...(programs.kind === 'mysql' ? ['--mysqlx=OFF', '--skip-log-bin'] : []),
     ...locked(socketFolder, new URL(url).password),

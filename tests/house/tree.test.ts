@@ -1,11 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterAll, describe, expect, test, vi } from 'vitest'
 import { which } from '../../scripts/database/server-programs.ts'
 import { projectRoot } from '../../scripts/project-root.ts'
+import { isRunning } from './support/is-running.ts'
 
 interface Tree {
   wrapper: ChildProcess
@@ -85,14 +86,4 @@ async function isGone({ wrapper, pids, folder }: Tree): Promise<void> {
   const left = () => Object.entries({ ...pids, wrapper: wrapper.pid! }).filter(([, pid]) => isRunning(pid))
   await vi.waitFor(() => expect(left()).toEqual([]), { timeout: 15_000 })
   await vi.waitFor(() => expect(existsSync(folder)).toBe(false))
-}
-
-/** Where nobody asks for its exit code, a program that has ended keeps its number. */
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'latin1'))
-  } catch {
-    return false
-  }
 }
