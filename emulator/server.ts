@@ -6,6 +6,7 @@ import { Studio } from './audio/studio.ts'
 import { realClock, type Clock } from './clock.ts'
 import { createControl } from './control/control.ts'
 import { createGateway } from './edge/gateway.ts'
+import { isForLoopback } from './edge/loopback-host.ts'
 import { folderUpstream, type Upstream } from './edge/upstream.ts'
 import type { Faults } from './faults.ts'
 import { application, phoneNumber } from './hooks.ts'
@@ -75,7 +76,10 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     await stop(rest)
     throw error as Error
   })
-  edge.on('upgrade', (request, socket, head) => signal.upgrade(request, socket, head))
+  edge.on('upgrade', (request, socket, head) => {
+    if (isForLoopback(request)) signal.upgrade(request, socket, head)
+    else socket.destroy()
+  })
   const port = portOf(edge)
   const url = `http://localhost:${port}`
   for (const number of options.numbers ?? []) telephony.addNumber(phoneNumber(number, url))
@@ -117,7 +121,10 @@ function upstreamOf(options: EmulatorOptions): Upstream {
 
 /** The header limit of Node is put far away: the gateway has its own. */
 async function listen(port: number, listener: RequestListener): Promise<Server> {
-  const server = createServer({ maxHeaderSize: 64 * 1024 }, listener)
+  const server = createServer({ maxHeaderSize: 64 * 1024 }, (request, response) => {
+    if (isForLoopback(request)) return listener(request, response)
+    response.writeHead(403).end('The emulator answers to localhost only.')
+  })
   await once(server.listen(port, '127.0.0.1'), 'listening')
   return server
 }

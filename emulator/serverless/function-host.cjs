@@ -8,6 +8,7 @@ const { readFileSync } = require('node:fs')
 const { createServer } = require('node:http')
 const { format } = require('node:util')
 const { LocalDevelopmentServer } = require('@twilio/runtime-handler/dev')
+const { isForLoopback } = require('../edge/loopback-host.ts')
 const { takeHeader } = require('../preload.cjs')
 
 const plan = JSON.parse(readFileSync(process.argv[2], 'utf8'))
@@ -44,6 +45,7 @@ const host = new LocalDevelopmentServer(0, {
 })
 const app = host.getApp()
 const server = createServer((request, response) => {
+  if (!isForLoopback(request)) return response.writeHead(403).end()
   const requestSid = takeHeader(request, 'x-emulated-request')
   response.once('close', () => process.send({ ended: requestSid }))
   const { pathname: path } = new URL(request.url, plan.url)

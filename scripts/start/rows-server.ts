@@ -1,5 +1,6 @@
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { isForLoopback } from '../../emulator/edge/loopback-host.ts'
 import { openPool } from '../../src/db/pool.ts'
 
 /** The rows that calls leave, newest first, as the telephone's page shows them. */
@@ -39,6 +40,7 @@ export interface RowsServer {
 /** JSON of the report tables on a loopback port, for the emulator's page. */
 export async function serveRows(databaseUrl: string): Promise<RowsServer> {
   const server = createServer((request, response) => {
+    if (!isForLoopback(request)) return reply(response, 403, { error: 'localhost only' })
     answer(databaseUrl, (request.url ?? '/').slice(1), response).catch((error: unknown) =>
       reply(response, 500, { error: String(error) }),
     )

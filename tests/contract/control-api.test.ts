@@ -139,10 +139,28 @@ test.each([
 test('other sites reach nothing: neither by a form, nor by a name that points here', async () => {
   const form = await ask('POST', '/api/reset', {}, { 'content-type': 'text/plain' })
   expect(form.status).toBe(415)
-  const rebound = request(`${centre.emulator.url}/_emulator/api/state`, {
-    headers: { host: 'evil.test' },
-  }).end()
-  const [response] = await once(rebound, 'response')
-  response.resume()
-  expect(response.statusCode).toBe(403)
+  const { url, restPort } = centre.emulator
+  const hosts = ['evil.test', 'localhost.evil.test', '127.0.0.1.evil.test:3000', '10.0.0.1']
+  for (const address of [
+    `${url}/_emulator/api/state`,
+    `${url}/voice/greeting`,
+    `http://127.0.0.1:${restPort}/`,
+  ])
+    for (const host of hosts)
+      expect([address, host, await statusFor(address, host)]).toEqual([address, host, 403])
+  for (const host of ['localhost', 'LOCALHOST:1', '127.0.0.1:80', '[::1]:3000'])
+    expect([host, await statusFor(`${url}/_emulator/api/state`, host)]).toEqual([host, 200])
 })
+
+test('nor does a softphone’s socket open for a name that points here', async () => {
+  const upgrade = { connection: 'upgrade', upgrade: 'websocket', 'sec-websocket-version': '13' }
+  const headers = { ...upgrade, 'sec-websocket-key': 'AAAAAAAAAAAAAAAAAAAAAA==', host: 'evil.test' }
+  const [error] = await once(request(`${centre.emulator.url}/signal`, { headers }).end(), 'error')
+  expect(error.code).toBe('ECONNRESET')
+})
+
+async function statusFor(address: string, host: string): Promise<number> {
+  const [response] = await once(request(address, { headers: { host } }).end(), 'response')
+  response.resume()
+  return response.statusCode
+}

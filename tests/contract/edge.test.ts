@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer, request as httpRequest } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { networkInterfaces } from 'node:os'
 import twilio from 'twilio'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createGateway, type GatewayOptions } from '../../emulator/edge/gateway.ts'
@@ -62,6 +63,19 @@ function signedPost(path: string, fields: Record<string, string>, sent = fields)
 }
 
 const FIELDS = { From: '+81312345678', 名前: '山田 花子', Digits: '', Space: ' a+b ' }
+
+test('twilio-run itself answers on loopback only, and to no name that points here', async () => {
+  const statusFor = async (host: string) => {
+    const [response] = await once(httpRequest(site.url, { headers: { host } }).end(), 'response')
+    response.resume()
+    return response.statusCode
+  }
+  expect(await statusFor('evil.test')).toBe(403)
+  expect(await statusFor(new URL(site.url).host)).not.toBe(403)
+  const others = Object.values(networkInterfaces()).flatMap((all) => all ?? [])
+  for (const { address } of others.filter(({ internal, family }) => !internal && family === 'IPv4'))
+    await expect(fetch(`http://${address}:${new URL(site.url).port}/`)).rejects.toThrow()
+})
 
 test('a signed POST reaches a protected function with every field whole', async () => {
   const response = await signedPost('/hook?visit=a%2Bb&x=', FIELDS)
