@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { removeRemains } from './boot/remains.mjs'
 import { projectRoot } from './project-root.ts'
@@ -14,6 +15,8 @@ export class PlainError extends Error {}
  * breaks the step off. What it has started ends with it, in every case.
  */
 export async function run(main: () => Promise<unknown>): Promise<void> {
+  // npm and its shell tell nobody when they are killed. Typed without npm, a command may outlive its shell.
+  if (process.env.npm_lifecycle_event) createRequire(import.meta.url)('./tied.cjs')
   let isUnderWay = true
   const step = main().finally(() => (isUnderWay = false))
   try {

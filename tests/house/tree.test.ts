@@ -21,7 +21,9 @@ afterAll(() => rmSync(project, { recursive: true, force: true }))
 const boot = `node ${join(projectRoot, 'scripts/boot.mjs')} tests/house/support/light-tree.ts`
 /** A shell that stays until its last command has ended; some become it. */
 const script = `${boot}; exit $?`
-writeFileSync(join(project, 'package.json'), JSON.stringify({ scripts: { start: script } }))
+/** As most commands run, which need no packages that are not there. */
+const direct = `${process.execPath} ${join(projectRoot, 'tests/house/support/light-tree.ts')}; exit $?`
+writeFileSync(join(project, 'package.json'), JSON.stringify({ scripts: { start: script, direct } }))
 
 describe.concurrent('whichever process of the tree gets a signal, none is left, nor a folder', () => {
   test.each([
@@ -45,6 +47,12 @@ describe.concurrent('whichever process of the tree gets a signal, none is left, 
     process.kill(tree.pids[who] ?? tree.wrapper.pid!, signal)
     await isGone(tree)
   })
+})
+
+test('a command that needs no boot ends with npm as well', async () => {
+  const tree = await start('npm', 'run', 'direct')
+  tree.wrapper.kill('SIGKILL')
+  await isGone(tree)
 })
 
 test('where no kernel ties programs together, a shell watches', async () => {

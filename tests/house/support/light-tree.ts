@@ -1,8 +1,9 @@
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { launchToStay } from '../../../scripts/child.ts'
 import { run } from '../../../scripts/plain-error.ts'
+import { tree } from '../../../scripts/tree.ts'
 
 const withWorker = `
   const { spawn } = require('node:child_process')
@@ -12,6 +13,7 @@ const withWorker = `
 /** What `npm start` and `npm test` start, of light programs: one that is no Node, and a Node with a worker. Prints who is who. */
 await run(async () => {
   const folder = mkdtempSync(join(tmpdir(), 'light-tree-'))
+  tree.add(() => rmSync(folder, { recursive: true }))
   const database = launchToStay('The database', 'sleep', ['1000'], { stdio: 'ignore' })
   const server = launchToStay('The server', process.execPath, ['-e', withWorker], {
     stdio: ['ignore', 'pipe', 'inherit'],
