@@ -151,6 +151,13 @@ test.each(['ja', 'en'] as const)(
     await page.getByRole('button', { name: /^(次の待機へ|Wait again now)$/ }).click()
     await page.getByRole('heading', { name: '090-1234-5678' }).waitFor()
     await shot('10-new-customer')
+    const tooLong = { error: { code: 'invalid', fields: { note: 'too-long' } } }
+    await page.route('**/api/contacts/save', (route) => route.fulfill({ status: 400, json: tooLong }))
+    operator.expectComplaint(/400/)
+    await page.getByRole('textbox', { name: /^(メモ|Note):/ }).fill(word.noteText)
+    await page.getByRole('alert').waitFor()
+    await shot('10-note-refused')
+    await page.unroute('**/api/contacts/save')
     telephony.hangUp(unknown)
     await operator.isIn(word.after)
 

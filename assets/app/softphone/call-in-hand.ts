@@ -1,4 +1,5 @@
 import type { CallInHand, Contact, KnownCaller } from '../../../src/http/desk-actions.ts'
+import { Latest } from './latest.ts'
 
 export type KnownCustomer = Pick<KnownCaller, 'customer' | 'timeline'> & Partial<KnownCaller>
 
@@ -23,6 +24,7 @@ export type AskForCall = (leg: string) => Promise<CallInHand>
 export class InHandStore {
   #state: InHand = none
   readonly #ask: AskForCall
+  #question: Latest<CallInHand> | undefined
   readonly #listeners = new Set<() => void>()
 
   constructor(ask: AskForCall) {
@@ -38,15 +40,18 @@ export class InHandStore {
 
   /** A call has begun on this leg: nothing of the one before may be shown with it. */
   begin(leg: string): void {
-    if (this.#state.leg !== leg) this.#become({ ...none, leg, state: 'asking' })
+    if (this.#state.leg === leg) return
+    this.#question = new Latest(() => this.#ask(leg))
+    this.#become({ ...none, leg, state: 'asking' })
   }
 
   /** Asks who it is; the answer, or nothing when it could not be had. */
   async ask(): Promise<CallInHand['call']> {
     const { leg } = this.#state
-    if (leg === null) return null
     try {
-      const { call, customers, notes } = await this.#ask(leg)
+      const answer = await this.#question?.ask()
+      if (!answer) return null
+      const { call, customers, notes } = answer
       if (call && this.#state.leg === leg) this.#learn({ call, customers, notes })
       return call
     } catch {

@@ -5,7 +5,7 @@ import type { Outcome } from '../../../src/http/desk-actions.ts'
 import { ask } from '../components/question.tsx'
 import { useOutcomeChoices } from '../customers/outcome.tsx'
 import { domesticNumber } from '../words/telephone.ts'
-import type { KeptNote } from './note-box.ts'
+import type { KeptNote, Note } from './note-box.ts'
 import { NoteTrouble } from './note-trouble.tsx'
 import { Panel } from './panel.tsx'
 import { useInHand, useNotes, useOpenPhone, usePhoneState } from './phone-context.ts'
@@ -89,19 +89,24 @@ function NotePanel({ kept: { note, kept, trouble }, isCurrent, isReached }: Note
           onChange={(event) => notes.decide(note.contactId, event.currentTarget.value as Outcome)}
           data={choices}
         />
-        {!isCurrent && kept !== 'refused' && (
-          <Button variant="default" size="xs" onClick={() => notes.putAway(note.contactId)}>
-            {t('softphone.note-put-away')}
-          </Button>
-        )}
-        {kept === 'refused' && <Discard contactId={note.contactId} />}
+        {!isCurrent && (kept === 'refused' ? <Discard {...note} /> : <PutAway {...note} />)}
       </div>
     </Panel>
   )
 }
 
+function PutAway({ contactId }: Pick<Note, 'contactId'>) {
+  const { t } = useTranslation()
+  const { notes } = useOpenPhone()
+  return (
+    <Button variant="default" size="xs" onClick={() => notes.putAway(contactId)}>
+      {t('softphone.note-put-away')}
+    </Button>
+  )
+}
+
 /** It is nowhere but on this machine: put away, it would be lost without a word. */
-function Discard({ contactId }: { contactId: string }) {
+function Discard({ contactId }: Pick<Note, 'contactId'>) {
   const { t } = useTranslation()
   const { notes } = useOpenPhone()
   const discard = async () => {
