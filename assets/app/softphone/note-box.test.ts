@@ -238,10 +238,30 @@ test('after a sign-out only what is unsaved stays on the machine', async () => {
   server.away = true
   box.begin('line-2', {})
   box.write(idOf(box, 'line-2'), 'まだ途中')
+  server.away = false
+  server.saved = []
   box.close()
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(server.saved).toEqual([])
   const next = new NoteBox('operator1', save)
   next.recover()
   expect(textsOf(next)).toEqual(['まだ途中'])
+})
+
+test('whoever signs in after a sign-out is not made the writer of notes that were still on their way', async () => {
+  const saved: string[] = []
+  let answer = () => {}
+  const { box, write } = aBox((draft) => {
+    saved.push(draft.note)
+    return new Promise<void>((resolve) => (answer = resolve))
+  })
+  write('a')
+  box.begin('line-2', {})
+  box.write(idOf(box, 'line-2'), 'b')
+  box.close()
+  answer()
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(saved).toEqual(['a'])
 })
 
 test.each(['customerId', 'callSid', 'number', 'queueId'] as const)(

@@ -86,7 +86,10 @@ export class NoteBox {
   }
 
   /** Off the screen; what is unsaved is still sent. */
-  putAway = (contactId: string): void => this.#putAway((each) => each.note.contactId === contactId)
+  putAway = (contactId: string): void => {
+    this.#putAway((each) => each.note.contactId === contactId)
+    void this.flush()
+  }
 
   /** All that were saved, except the one of this line. */
   putAwaySaved = (leg: string | null): void =>
@@ -137,7 +140,7 @@ export class NoteBox {
     this.#become([])
   }
 
-  /** Signed out: only what is unsaved stays on this machine. */
+  /** Signed out: only what is unsaved stays on this machine, and is sent when its writer is back. */
   close(): void {
     this.#putAway(() => true)
     this.#stop()
@@ -152,7 +155,11 @@ export class NoteBox {
 
   async #sendAll(): Promise<void> {
     let failed = false
-    for (const { note } of this.#waiting()) failed = !(await this.#send(note)) || failed
+    for (const { note } of this.#waiting()) {
+      // Whoever has the session or the phone now, it is not for this box to write as them.
+      if (this.#closed) return
+      failed = !(await this.#send(note)) || failed
+    }
     if (this.#waiting().length > 0) this.#later(failed ? retriedAfterMs : savedEveryMs)
   }
 
@@ -209,7 +216,6 @@ export class NoteBox {
   #putAway(which: (note: KeptNote) => boolean): void {
     this.#become(this.#notes.map((each) => (which(each) ? { ...each, isOpen: false } : each)))
     this.#store()
-    void this.flush()
   }
 
   #store(): void {
