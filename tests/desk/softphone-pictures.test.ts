@@ -155,7 +155,7 @@ test.each(['ja', 'en'] as const)(
     await page.route('**/api/contacts/save', (route) => route.fulfill({ status: 400, json: tooLong }))
     operator.expectComplaint(/400/)
     await page.getByRole('textbox', { name: /^(メモ|Note):/ }).fill(word.noteText)
-    await page.getByRole('alert').waitFor()
+    await page.getByText(/^(長すぎるため保存できません|Too long to be saved)/).waitFor()
     await shot('10-note-refused')
     await page.unroute('**/api/contacts/save')
     telephony.hangUp(unknown)

@@ -295,6 +295,18 @@ test('what the server will never have says why, and is sent again only when it h
   expect(save).toHaveBeenCalledTimes(2)
 })
 
+test('what is too long is not sent at all: so large a text may get no answer that says so', async () => {
+  const { server, save } = aServer()
+  const { box, write } = aBox(save)
+  write('葛'.repeat(10_001))
+  await box.flush()
+  expect(server.saved).toEqual([])
+  expect(box.read()).toMatchObject([{ kept: 'refused', trouble: { fields: { note: 'too-long' } } }])
+  write('\u{20B9F}'.repeat(10_000))
+  await box.flush()
+  expect(server.saved).toHaveLength(1)
+})
+
 test('what the server will never have can be thrown away, also from this machine', async () => {
   const { box, write } = aBox(() => Promise.reject(new VisibleError('level')))
   write('a')

@@ -28,6 +28,9 @@ export type OfCall = Partial<Omit<Note, 'contactId' | 'note' | 'outcome'>>
 
 export type SaveNote = (draft: ContactDraft) => Promise<unknown>
 
+/** As `contacts/save` takes it. */
+export const mostLetters = 10_000
+
 const savedEveryMs = 2_000
 const retriedAfterMs = 5_000
 const settledWithinMs = 3_000
@@ -180,6 +183,7 @@ export class NoteBox {
     this.#tell(note, { kept: 'saving' })
     const { about: _about, ...draft } = note
     try {
+      if (lettersIn(note) > mostLetters) throw new VisibleError('invalid', { note: 'too-long' })
       await this.#save(draft)
     } catch (error) {
       return this.#unsent(note, error)
@@ -234,6 +238,11 @@ export class NoteBox {
     this.#open = notes.filter(({ isOpen }) => isOpen)
     this.#listeners.forEach((listener) => listener())
   }
+}
+
+/** As a person counts them. */
+export function lettersIn({ note }: Note): number {
+  return [...note].length
 }
 
 function isUnsaved({ kept }: KeptNote): boolean {

@@ -3,10 +3,7 @@ import type { TroubleCode, VisibleError } from '../api.ts'
 import { Notice } from '../components/notice.tsx'
 import { useFormat } from '../words/format.ts'
 import { useFieldText, useTroubleText } from '../words/trouble.ts'
-import type { Kept, Note } from './note-box.ts'
-
-/** As `contacts/save` takes it. */
-const mostLetters = 10_000
+import { lettersIn, mostLetters, type Kept, type Note } from './note-box.ts'
 
 interface NoteTroubleProps {
   note: Note
@@ -27,10 +24,10 @@ function useRefusal(): (note: Note, trouble: VisibleError) => string {
   const format = useFormat()
   const fieldText = useFieldText()
   const troubleText = useTroubleText()
-  return ({ note }, trouble) => {
+  return (note, trouble) => {
     const code = trouble.fields.note
     if (code === 'too-long') {
-      const lengths = { now: format.number([...note].length), most: format.number(mostLetters) }
+      const lengths = { now: format.number(lettersIn(note)), most: format.number(mostLetters) }
       return t('softphone.note-too-long', lengths)
     }
     return t('softphone.note-refused', { why: fieldText(code) ?? troubleText(trouble) })
