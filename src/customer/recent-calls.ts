@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Db } from '../db/db.ts'
 import type { CallResult, VisitResult } from '../db/schema.ts'
 import type { RecentCall } from '../http/desk-actions.ts'
@@ -37,18 +38,13 @@ export function directionOf(destination: string | null): RecentCall['direction']
   return destination.startsWith('operator:') ? 'colleague' : 'outbound'
 }
 
-/** Of a call that came from a colleague only the operator's own id is known. */
-function colleagueOf(destination: string | null, operatorId: string): string | null {
-  const id = destination?.slice('operator:'.length) ?? ''
-  return id === operatorId || id === '' ? null : id
-}
-
 /** Callers who were given to this operator. */
 async function listAnswers(db: Db, operatorId: string): Promise<Found[]> {
   const rows = await db
     .selectFrom('queue_data as answer')
     .leftJoin('enqueue_data as visit', 'visit.visit_id', 'answer.visit_id')
     .where('answer.operator_id', '=', operatorId)
+    .where(isOver('visit.result'))
     .orderBy('answer.answered_at', 'desc')
     .limit(mostCalls)
     .select(['answer.CallSid', 'answer.From', 'answer.queue_id', 'answer.answered_at', 'answer.joined_at'])
@@ -60,28 +56,49 @@ async function listAnswers(db: Db, operatorId: string): Promise<Found[]> {
     number: row.number ?? toKnownNumber(row.From),
     address: addressName(row.From),
     colleague: null,
+    incoming: true,
     queueId: row.queue_id,
     at: row.answered_at,
     answeredAt: row.joined_at ?? row.answered_at,
     endedAt: row.ended_at,
-    // Whom the verdict does not call served was lost before the two were joined; while they talk it is open.
+    // Whom the verdict does not call served was lost before the two were joined.
     result: isServed(row.result) ? 'answered' : 'canceled',
   }))
 }
 
-/** Numbers and colleagues whom this operator dialled, and colleagues who dialled this operator. */
+/**
+ * Numbers and colleagues whom this operator dialled, and colleagues who dialled this operator: then the leg is the one that
+ * was dialled, and its parent the colleague's.
+ */
 async function listDialled(db: Db, operatorId: string): Promise<Found[]> {
   const rows = await db
     .selectFrom('operator_call as leg')
     .leftJoin('call_data as dialled', (join) =>
       join.on((row) => row('dialled.CallSid', '=', row.fn.coalesce('leg.parent_call_sid', 'leg.CallSid'))),
     )
+    .leftJoin('operator_call as parent', 'parent.CallSid', 'leg.parent_call_sid')
+    .leftJoin('operator as colleague', (join) =>
+      join.on((row) =>
+        row(
+          'colleague.operator_id',
+          '=',
+          row
+            .case()
+            .when('leg.parent_call_sid', 'is not', null)
+            .then(row.ref('parent.operator_id'))
+            .else(sql<string>`substr(leg.destination, ${'operator:'.length + 1})`)
+            .end(),
+        ),
+      ),
+    )
     .where('leg.operator_id', '=', operatorId)
     .where('leg.is_wait', '=', 0)
+    .where(isOver('dialled.result'))
     .orderBy('leg.started_at', 'desc')
     .limit(mostCalls)
     .select(['leg.CallSid', 'leg.destination', 'leg.number', 'leg.started_at', 'leg.answered_at'])
-    .select(['leg.ended_at', 'dialled.result'])
+    .select(['leg.ended_at', 'leg.parent_call_sid', 'dialled.result'])
+    .select(['colleague.operator_id as colleagueId', 'colleague.last_name', 'colleague.first_name'])
     .execute()
   return rows.map((row) => {
     const direction = directionOf(row.destination)
@@ -90,7 +107,8 @@ async function listDialled(db: Db, operatorId: string): Promise<Found[]> {
       direction,
       number: direction === 'colleague' ? null : toKnownNumber(row.number),
       address: null,
-      colleague: direction === 'colleague' ? colleagueOf(row.destination, operatorId) : null,
+      colleague: direction === 'colleague' ? colleagueOf(row) : null,
+      incoming: row.parent_call_sid !== null,
       queueId: null,
       at: row.started_at,
       answeredAt: row.answered_at,
@@ -99,6 +117,17 @@ async function listDialled(db: Db, operatorId: string): Promise<Found[]> {
     }
   })
 }
+
+function colleagueOf({ colleagueId, last_name, first_name }: Record<Colleague, string | null>) {
+  return colleagueId === null
+    ? null
+    : { operatorId: colleagueId, lastName: last_name ?? '', firstName: first_name ?? '' }
+}
+type Colleague = 'colleagueId' | 'last_name' | 'first_name'
+
+/** What goes on is no history yet; before there were verdicts there is none. */
+const isOver = (result: 'visit.result' | 'dialled.result') =>
+  sql<boolean>`coalesce(${sql.ref(result)}, '') <> 'open'`
 
 async function listNames(db: Db, numbers: string[]): Promise<Map<string, { id: number; name: string }>> {
   if (numbers.length === 0) return new Map()
@@ -130,7 +159,7 @@ function dialledResult(result: CallResult | null): RecentCall['result'] {
 }
 
 /** Before there were verdicts there is none. */
-const isServed = (result: VisitResult | null) => result === null || result === 'answered' || result === 'open'
+const isServed = (result: VisitResult | null) => result === null || result === 'answered'
 
 function secondsBetween(from: Date | null, to: Date | null): number | null {
   return from && to ? Math.max(0, Math.round((to.getTime() - from.getTime()) / 1000)) : null

@@ -101,6 +101,8 @@ export interface SignedInOperator {
   queues: OwnQueue[]
   /** Of the centre, as `Intl` names it: its days and times are what people see. */
   timeZone: string
+  /** Every queue's name, by its id. */
+  queueNames: Record<string, string>
   /** What the centre calls: `+81` and so on. */
   dialAllowedPrefixes: string[]
 }
@@ -324,7 +326,10 @@ export interface RecentCall {
   number: string | null
   /** As of a call in hand. */
   address: string | null
-  colleague: string | null
+  /** Whom a colleague's call was with; null where nobody has told. */
+  colleague: { operatorId: string; lastName: string; firstName: string } | null
+  /** Whether the other end called. */
+  incoming: boolean
   customerId: number | null
   customerName: string | null
   queueId: string | null

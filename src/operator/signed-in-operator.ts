@@ -1,7 +1,7 @@
 import { knownTimeZone } from '../business-day.ts'
 import type { Config } from '../config.ts'
 import type { Db } from '../db/db.ts'
-import type { OwnQueue, SignedInOperator } from '../http/desk-actions.ts'
+import type { SignedInOperator } from '../http/desk-actions.ts'
 import type { SessionOperator } from '../session/session.ts'
 import { levelOf } from './level.ts'
 
@@ -17,7 +17,7 @@ export async function signedInOperator(
   const { sessionId: _, ...known } = operator
   return {
     ...known,
-    queues: await listOwnQueues(db, operator.operatorId),
+    ...(await listQueues(db, operator.operatorId)),
     ...ofCentre(config),
   }
 }
@@ -46,7 +46,7 @@ export async function findSignedInOperator(
     clientName: row.client_name,
     level: levelOf(row.operator_level_id),
     mustChangePassword: row.must_change_password === 1,
-    queues: await listOwnQueues(db, operatorId),
+    ...(await listQueues(db, operatorId)),
     ...ofCentre(config),
   }
 }
@@ -55,12 +55,22 @@ function ofCentre(config: Config) {
   return { timeZone: knownTimeZone(config), dialAllowedPrefixes: [...config.dialAllowedPrefixes] }
 }
 
-function listOwnQueues(db: Db, operatorId: string): Promise<OwnQueue[]> {
-  return db
-    .selectFrom('operator_queue')
-    .innerJoin('queue', 'queue.queue_id', 'operator_queue.queue_id')
+/** The operator's own to work in, and everybody's to be called by their names. */
+async function listQueues(
+  db: Db,
+  operatorId: string,
+): Promise<Pick<SignedInOperator, 'queues' | 'queueNames'>> {
+  const all = await db
+    .selectFrom('queue')
+    .leftJoin('operator_queue as own', (join) =>
+      join.onRef('own.queue_id', '=', 'queue.queue_id').on('own.operator_id', '=', operatorId),
+    )
     .select(['queue.queue_id as queueId', 'queue_name as queueName', 'wrap_up_seconds as wrapUpSeconds'])
-    .where('operator_id', '=', operatorId)
+    .select('own.operator_id as ownerId')
     .orderBy('queue.queue_id')
     .execute()
+  return {
+    queues: all.flatMap(({ ownerId, ...queue }) => (ownerId === null ? [] : [queue])),
+    queueNames: Object.fromEntries(all.map(({ queueId, queueName }) => [queueId, queueName])),
+  }
 }

@@ -17,10 +17,11 @@ interface TimelineProps {
   customerId?: number
 }
 
-/** A customer's contacts and calls, newest first, under their days. */
-export function Timeline({ entries, customerId }: TimelineProps) {
+/** A customer's contacts and calls, newest first, under their days; a call that goes on is no history yet. */
+export function Timeline({ entries: all, customerId }: TimelineProps) {
   const { t } = useTranslation()
   const format = useFormat()
+  const entries = all.filter((entry) => entry.kind === 'contact' || entry.result !== 'open')
   if (entries.length === 0) return <p className={classes.none}>{t('customers.no-history')}</p>
   return (
     <ol className={classes.timeline}>
@@ -102,7 +103,6 @@ function dialledResult(result: Call['result']) {
     case 'no-answer':
     case 'failed':
     case 'canceled':
-    case 'open':
       return result
     default:
       return 'unsettled'
@@ -111,6 +111,7 @@ function dialledResult(result: Call['result']) {
 
 function callerResult(result: Exclude<Call['result'], 'abandoned'>) {
   switch (result) {
+    case 'open':
     case 'busy':
     case 'no-answer':
     case 'failed':
@@ -120,6 +121,9 @@ function callerResult(result: Exclude<Call['result'], 'abandoned'>) {
       return result
   }
 }
+
+/** Whom a caller was about to be given to has nothing to do with a call that was never joined. */
+const wasJoined = ({ direction, result }: Call) => direction !== 'inbound' || result === 'answered'
 
 function CallEntry({ entry }: { entry: Call }) {
   const { t } = useTranslation()
@@ -131,7 +135,7 @@ function CallEntry({ entry }: { entry: Call }) {
     <Entry icon={<Icon size={16} aria-hidden />}>
       <Line>
         <b>{words(entry)}</b>
-        {entry.operatorName && <bdi>{entry.operatorName}</bdi>}
+        {entry.operatorName && wasJoined(entry) && <bdi>{entry.operatorName}</bdi>}
         {entry.queueId && <bdi>{queueName(entry.queueId)}</bdi>}
         <span>{domesticNumber(entry.number)}</span>
         {entry.waitSeconds !== null && (

@@ -25,12 +25,15 @@ export function useCheckedQueues() {
   })
 }
 
-/** A queue's name by its id: operators know their own. The id itself while a name is unknown. */
+/** A queue's name by its id, also of those made since the sign-in where one may ask; the id itself of one that is gone. */
 export function useQueueName(): (queueId: string) => string {
-  const { level, queues: own } = useSignedIn()
-  const { data: all = own } = useQueues(level !== 'operator')
+  const { level, queueNames } = useSignedIn()
+  const { data: newest } = useQueues(level !== 'operator')
   return useCallback(
-    (queueId) => isolated(all.find((queue) => queue.queueId === queueId)?.queueName ?? queueId),
-    [all],
+    (queueId) =>
+      isolated(
+        newest?.find((queue) => queue.queueId === queueId)?.queueName ?? queueNames[queueId] ?? queueId,
+      ),
+    [newest, queueNames],
   )
 }

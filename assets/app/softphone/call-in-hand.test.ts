@@ -3,13 +3,7 @@ import type { CallInHand } from '../../../src/http/desk-actions.ts'
 import { InHandStore } from './call-in-hand.ts'
 
 test('a call that the server does not know is not looked up for ever', async () => {
-  const store = new InHandStore(async () => ({
-    call: null,
-    customers: [],
-    notes: [],
-    waitingCallSid: null,
-    refused: null,
-  }))
+  const store = new InHandStore(async () => nobody)
   store.begin('line-1')
   await store.ask()
   expect(store.read().state).toBe('asking')
@@ -19,12 +13,13 @@ test('a call that the server does not know is not looked up for ever', async () 
   expect(store.read().state).toBe('failed')
 })
 
-const nobody: CallInHand = { call: null, customers: [], waitingCallSid: null, refused: null }
+const nobody: CallInHand = { call: null, customers: [], notes: [], waitingCallSid: null, refused: null }
 const callOf = (callSid: string | null): CallInHand['call'] => ({
   operatorCallSid: 'CA1',
   callSid,
   direction: 'inbound',
   number: '+81312345678',
+  address: null,
   queueId: 'support',
   waitSeconds: 1,
   startedAt: '2026-01-01T00:00:00.000Z',

@@ -7,6 +7,7 @@ import { Trouble } from '../components/trouble.tsx'
 import { CustomerName, useKana } from '../customers/customer-name.tsx'
 import { useCustomer } from '../customers/customer-queries.ts'
 import { Timeline } from '../customers/timeline.tsx'
+import { useQueueName } from '../queues/queue-queries.ts'
 import { useFormat } from '../words/format.ts'
 import { usePersonName } from '../words/person-name.ts'
 import { domesticNumber } from '../words/telephone.ts'
@@ -68,15 +69,14 @@ function Unknown({ inHand, party }: { inHand: InHand; party: Party | null }) {
 function Facts({ inHand, party }: { inHand: InHand; party: Party | null }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const { wantedQueue } = usePhoneState()
+  const queueName = useQueueName()
   const caller = party?.kind === 'caller' ? party : null
   const number = inHand.call?.number ?? (party && 'number' in party ? party.number : null)
   const waited = inHand.call?.waitSeconds ?? caller?.waitSeconds ?? null
-  const queue = caller && (wantedQueue?.queueId === caller.queueId ? wantedQueue.queueName : caller.queueId)
   return (
     <ul className={classes.facts}>
       {inHand.chosen && number && <li>{domesticNumber(number)}</li>}
-      {queue && <li>{queue}</li>}
+      {caller && <li>{queueName(caller.queueId)}</li>}
       {waited !== null && <li>{t('softphone.waited', { duration: format.duration(waited) })}</li>}
     </ul>
   )

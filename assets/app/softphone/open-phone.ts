@@ -9,6 +9,7 @@ import type {
   SignedInOperator,
 } from '../../../src/http/desk-actions.ts'
 import { call } from '../api.ts'
+import { personKey } from '../words/person-name.ts'
 import { AudioStore } from './audio-store.ts'
 import { InHandStore } from './call-in-hand.ts'
 import { isRinging } from './call-offer.ts'
@@ -176,9 +177,8 @@ export class OpenPhone {
       inBackground(this.#learnColleagues())
       return { kind: 'colleague', operatorId: '', name: identity }
     }
-    const { operatorId, lastName, firstName } = colleague
-    const name = i18next.t('shell.person', { lastName, firstName }).trim()
-    return { kind: 'colleague', operatorId, name }
+    const name = i18next.t(personKey(colleague), { ...colleague }).trim()
+    return { kind: 'colleague', operatorId: colleague.operatorId, name }
   }
 
   #follow(phone: PhoneState, before: PhoneState): void {

@@ -9,6 +9,7 @@ import { useTranslation } from 'react-i18next'
 import type { RecentCall } from '../../../src/http/desk-actions.ts'
 import { call } from '../api.ts'
 import { useFormat } from '../words/format.ts'
+import { usePersonName } from '../words/person-name.ts'
 import { domesticNumber } from '../words/telephone.ts'
 import { useTroubleText } from '../words/trouble.ts'
 import { Notice } from '../components/notice.tsx'
@@ -19,7 +20,6 @@ import classes from './rows.module.css'
 import type { DialledParty } from './call-state.ts'
 
 const queryKey = ['calls/recent']
-const icons = { inbound: IconIncoming, outbound: IconOutgoing, colleague: IconColleague }
 
 /** My own calls, newest first, each one press from being called back. */
 export function RecentCalls({ onPage }: { onPage: boolean }) {
@@ -52,7 +52,6 @@ function Row({ recent }: { recent: RecentCall }) {
   const phone = useOpenPhone()
   const party = usePartyOf(recent)
   const who = useWho(recent)
-  const Icon = icons[recent.direction]
   const what =
     recent.talkSeconds && recent.result === 'answered'
       ? format.duration(recent.talkSeconds)
@@ -62,8 +61,7 @@ function Row({ recent }: { recent: RecentCall }) {
       <span className={classes.time}>
         {format.isToday(recent.at) ? format.time(recent.at) : format.date(recent.at)}
       </span>
-      <Icon size={18} stroke={1.6} aria-hidden />
-      <VisuallyHidden>{t(`softphone.direction-${recent.direction}`)}</VisuallyHidden>
+      <Direction {...recent} />
       <span className={classes.main}>{who}</span>
       <span className={classes.side}>{what}</span>
       {party && <VisuallyHidden>{t('softphone.call-verb')}</VisuallyHidden>}
@@ -72,9 +70,27 @@ function Row({ recent }: { recent: RecentCall }) {
   )
 }
 
+/** Who called whom, and whether it was somebody of ours. */
+function Direction({ direction, incoming }: RecentCall) {
+  const { t } = useTranslation()
+  const Arrow = incoming ? IconIncoming : IconOutgoing
+  return (
+    <>
+      <Arrow size={18} stroke={1.6} aria-hidden />
+      <VisuallyHidden>
+        {t(incoming ? 'softphone.direction-inbound' : 'softphone.direction-outbound')}
+      </VisuallyHidden>
+      {direction === 'colleague' && (
+        <IconColleague size={18} stroke={1.6} role="img" aria-label={t('softphone.direction-colleague')} />
+      )}
+    </>
+  )
+}
+
 function useWho({ customerName, number, address, colleague, direction }: RecentCall): string {
   const { t } = useTranslation()
-  if (direction === 'colleague') return colleague ?? t('softphone.colleague')
+  const personName = usePersonName()
+  if (direction === 'colleague') return colleague ? personName(colleague) : t('softphone.colleague')
   const shown = number ? domesticNumber(number) : (address ?? t('softphone.number-withheld'))
   return customerName ? `${customerName} · ${shown}` : shown
 }
@@ -83,7 +99,7 @@ function useWho({ customerName, number, address, colleague, direction }: RecentC
 function usePartyOf({ direction, number, colleague }: RecentCall): DialledParty | undefined {
   const { colleagues } = useColleagues(direction === 'colleague')
   if (direction !== 'colleague') return number ? { kind: 'number', number } : undefined
-  return colleagues.find(({ operatorId, name }) => colleague === operatorId || colleague === name)
+  return colleagues.find(({ operatorId }) => operatorId === colleague?.operatorId)
 }
 
 /** A call has ended: the list has one more. */

@@ -3,7 +3,6 @@ import type { TimelineEntry } from '../../../src/http/desk-actions.ts'
 type Call = Extract<TimelineEntry, { kind: 'call' }>
 
 const callers: Pick<Call, 'result' | 'stage'>[] = [
-  { result: 'open', stage: null },
   { result: 'answered', stage: null },
   { result: 'abandoned', stage: 'menu' },
   { result: 'abandoned', stage: 'waiting' },
@@ -15,9 +14,9 @@ const callers: Pick<Call, 'result' | 'stage'>[] = [
   { result: 'unknown', stage: null },
   { result: 'unsettled', stage: null },
 ]
-const dialled: Call['result'][] = ['open', 'answered', 'busy', 'no-answer', 'failed', 'canceled', 'unsettled']
+const dialled: Call['result'][] = ['answered', 'busy', 'no-answer', 'failed', 'canceled', 'unsettled']
 
-/** Every way in which a call can have gone, newest first, for pictures: what would take days of calls to make. */
+/** Every way in which a call can have ended, newest first, for pictures: what would take days of calls to make. */
 export function everyCall(): TimelineEntry[] {
   const calls = [
     ...callers.map((call) => ({ ...call, direction: 'inbound' as const })),

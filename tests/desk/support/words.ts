@@ -1,3 +1,4 @@
+import { personKey } from '../../../assets/app/words/person-name.ts'
 import english from '../../../assets/locales/en.json' with { type: 'json' }
 import japanese from '../../../assets/locales/ja.json' with { type: 'json' }
 
@@ -24,7 +25,8 @@ export const keys: ReadonlySet<string> = new Set(catalogues.ja.keys())
 export function wordsOf(language: Language): Words {
   const catalogue = catalogues[language]
   const plural = new Intl.PluralRules(language)
-  return (key, values = {}) => {
+  return (asked, values = {}) => {
+    const key = asked === 'shell.person' ? personKey({ lastName: '', firstName: '', ...values }) : asked
     const words = catalogue.get(key) ?? catalogue.get(`${key}_${plural.select(Number(values.count))}`)
     if (words === undefined) throw new Error(`The ${language} catalogue has no ${key}`)
     return words.replaceAll(/\{(\w+)\}/g, (_, name: string) => {

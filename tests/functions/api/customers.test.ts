@@ -125,10 +125,13 @@ test('a cursor with letters where digits belong is refused', async () => {
 test('an operator whose caller withheld the number is shown none', async () => {
   await furnish(centre)
   const desk = await signIn(centre.url, 'operator1')
-  await waitInLine(centre, 30, '+7378742833')
+  const caller = await waitInLine(centre, 30, '+7378742833')
   await softphone(centre, 'queue:support')
   await centre.clock.advance(15_000)
   expect((await desk.must('customers/for-call', {})).call?.number).toBeNull()
+  expect(await desk.must('calls/recent', {})).toEqual({ calls: [] })
+  caller.hangUp()
+  await centre.clock.advance(5000)
   expect((await desk.must('calls/recent', {})).calls).toMatchObject([{ number: null }])
 })
 
@@ -340,4 +343,46 @@ test('a caller who gave up is in the timeline of the customer', async () => {
   await centre.clock.advance(5000)
   const { timeline } = await desk.must('customers/show', { customerId: customer.customerId })
   expect(timeline).toMatchObject([{ kind: 'call', result: 'abandoned', talkSeconds: null }])
+})
+
+test('colleagues’ calls have a name and a direction on both sides; what goes on is no history yet', async () => {
+  await furnish(centre)
+  const at = (seconds: number) => new Date(Date.UTC(2026, 10, 24, 3, 0, seconds))
+  const legs = [
+    { CallSid: 'CA1', operator_id: 'operator1', destination: 'operator:operator2' },
+    { CallSid: 'CA2', operator_id: 'operator2', destination: 'operator:operator2', parent_call_sid: 'CA1' },
+    { CallSid: 'CA3', operator_id: 'operator1', destination: 'operator:operator2' },
+    { CallSid: 'CA4', operator_id: 'operator1', destination: '+81312345678', number: '+81312345678' },
+    { CallSid: 'CA5', operator_id: 'operator1', destination: '110', refusal: 'emergency' },
+  ]
+  const times = (seconds: number) => ({
+    started_at: at(seconds),
+    created_at: at(seconds),
+    updated_at: at(seconds),
+  })
+  await centre.db
+    .insertInto('operator_call')
+    .values(legs.map((leg, nth) => ({ ...leg, ...times(nth) })))
+    .execute()
+  const calls = [
+    { CallSid: 'CA1', direction: 'colleague', result: 'answered' },
+    { CallSid: 'CA3', direction: 'colleague', result: 'busy' },
+    { CallSid: 'CA4', direction: 'outbound', result: 'open' },
+  ] as const
+  await centre.db
+    .insertInto('call_data')
+    .values(
+      calls.map((call) => ({ ...call, began_at: at(0), withheld: 0, created_at: at(0), updated_at: at(0) })),
+    )
+    .execute()
+  const of = async (operatorId: string) =>
+    (await (await signIn(centre.url, operatorId)).must('calls/recent', {})).calls
+  const { operator } = await (await signIn(centre.url, 'operator2')).must('session/current', {})
+  expect(await of('operator1')).toMatchObject([
+    { callSid: 'CA3', incoming: false, result: 'busy', colleague: { operatorId: 'operator2' } },
+    { callSid: 'CA1', incoming: false, result: 'answered', colleague: { lastName: operator.lastName } },
+  ])
+  expect(await of('operator2')).toMatchObject([
+    { callSid: 'CA2', incoming: true, result: 'answered', colleague: { operatorId: 'operator1' } },
+  ])
 })

@@ -33,6 +33,7 @@ test('an operator signs in and sees who they are and which queues are theirs', a
     mustChangePassword: false,
     queues: [{ queueId: 'support', queueName: 'サポート', wrapUpSeconds: 10 }],
     timeZone: 'Asia/Tokyo',
+    queueNames: { sales: 'ご購入', support: 'サポート' },
     dialAllowedPrefixes: ['+81'],
   })
   expect(
