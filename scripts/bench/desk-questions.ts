@@ -1,7 +1,7 @@
 import { writePlace } from '../../src/customer/search-place.ts'
 import type { AuditFilter, DeskAction, DeskActions } from '../../src/http/desk-actions.ts'
 import type { Sum } from './rows-read.ts'
-import { busy, password, regular, slow } from './years-of-calls.ts'
+import { busy, curious, password, regular, slow } from './years-of-calls.ts'
 
 type Question = {
   [Action in DeskAction]: { who: string; action: Action; request: DeskActions[Action]['request'] }
@@ -72,6 +72,8 @@ export const deskQuestions: Question[] = [
   ask('customers/show', { customerId: 2 }),
   ask('customers/show', { customerId: regular }),
   ask('customers/show', { customerId: 1000 }),
+  ask('customers/show', { customerId: 1000 }, curious),
+  ask('customers/search', { term: 'さと' }, curious),
   ask('customers/for-call', {}),
   ask('customers/for-call', {}, slow),
   ask('contacts/save', { ...contact, note: '折り返し' }),
@@ -128,6 +130,11 @@ export const deskSums: Sum[] = [
     statement: /from live_leg as leg/,
     rows: 'select count(*) from live_leg',
     because: 'a board counts the operators who wait and talk now',
+  },
+  {
+    statement: /from customer_seen/,
+    rows: 'select count(*) from customer_seen',
+    because: 'how many customers an operator saw in this hour is counted, 3 300 at the most',
   },
   {
     statement: /count\(\*\) as `operators` from `operator_queue` group by/,

@@ -8,6 +8,8 @@ import { person } from './many-people.ts'
 export const busy = 'busy'
 export const slow = 'slow'
 export const password = 'runa-bench-2026'
+/** Who has looked for nearly as many customers in this hour as one may. */
+export const curious = 'operator5'
 /** This customer makes every fifth call, from two numbers in turn. */
 export const regular = 1
 /** A house with a hundred customers, one of whom `busy` is talking to. */
@@ -38,6 +40,7 @@ export async function fillYearsOfCalls(databaseUrl: string, rows: number): Promi
     ends,
     contacts,
     log,
+    seen,
     houses,
   ])
     await pool.query(statement(calls))
@@ -167,6 +170,11 @@ const log = (calls: number) => `
     case when n % 900 = 0 then 'support' when n % 9 = 0 then ${operatorOf} else n % 20 end,
     '{"reason":"not-your-queue"}'
   from many`
+
+const seen = () => `
+  insert into customer_seen (operator_id, hour, customer_id, found, opened)
+  select '${curious}', from_unixtime(unix_timestamp() - unix_timestamp() % 3600 + h.later * 3600), n, 1, n < 100
+  from many join (select 0 as later union select 1) as h where n < 2900`
 
 /** The house's hundred, and the call that is going on with one of them. */
 const houses = (calls: number) => `

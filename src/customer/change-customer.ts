@@ -4,6 +4,7 @@ import { inTransaction } from '../db/transaction.ts'
 import { VisibleError } from '../errors.ts'
 import type { AuditedAction, Customer, CustomerDetails } from '../http/desk-actions.ts'
 import type { SessionOperator } from '../session/session.ts'
+import { forgetHistory, keepNotes, nameless } from './forget-customer.ts'
 import { findCustomer, lockCustomer } from './customer-queries.ts'
 import { searchKey } from '../written/name.ts'
 import { asDialled } from '../written/number.ts'
@@ -42,12 +43,16 @@ export function updateCustomer(acting: Acting, change: CustomerDetails & Referen
   })
 }
 
-/** Numbers and contacts go with the customer; the rows of calls stay. */
-export function deleteCustomer(acting: Acting, reference: Reference): Promise<void> {
+/** Numbers go with the customer, and on demand all that was written; the rows of calls stay. */
+export function deleteCustomer(
+  acting: Acting,
+  { withHistory = false, ...reference }: Reference & { withHistory?: boolean },
+): Promise<void> {
   return inTransaction(acting.db, async (db) => {
     const before = await lockCurrent(db, reference)
+    await (withHistory ? forgetHistory(db, before) : keepNotes(db, before))
     await db.deleteFrom('customer').where('customer_id', '=', reference.customerId).execute()
-    await record(acting, db, 'customers/delete', before, null)
+    await record(acting, db, 'customers/delete', withHistory ? nameless(before) : before, null)
   })
 }
 

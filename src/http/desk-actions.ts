@@ -47,7 +47,11 @@ export interface DeskActions {
     request: CustomerDetails & { customerId: number; version: number }
     response: { customer: Customer }
   }
-  'customers/delete': { request: { customerId: number; version: number }; response: Nothing }
+  /** `withHistory`: what was written about them goes too, and who they were is blanked in the log. */
+  'customers/delete': {
+    request: { customerId: number; version: number; withHistory?: boolean }
+    response: Nothing
+  }
   'customers/for-call': { request: Nothing; response: CallInHand }
   'contacts/save': { request: ContactDraft; response: { contact: Contact } }
   'calls/recent': { request: Nothing; response: { calls: RecentCall[] } }
@@ -85,6 +89,7 @@ export type ErrorCode =
   | 'queue-in-use' // 409: operators belong to it
   | 'queue-not-empty' // 409: callers wait in it
   | 'too-many' // 429
+  | 'too-many-customers' // 429: more were opened or found in this hour than anybody's work takes
   | 'twilio-away' // 502
   | 'database-away' // 503
   | 'internal' // 500
@@ -397,7 +402,7 @@ export type AuditedAction =
   | `session/${'login' | 'logout' | 'refused' | 'change-password'}`
   | `operators/${'create' | 'update' | 'delete' | 'reset-password'}`
   | `queues/${'create' | 'update' | 'delete'}`
-  | `customers/${'create' | 'update' | 'delete'}`
+  | `customers/${'create' | 'update' | 'delete' | 'refused'}`
   | 'contacts/save'
   | `wallboard-links/${'create' | 'revoke'}`
   | 'call.refused'

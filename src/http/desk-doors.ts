@@ -47,7 +47,8 @@ function doorOf(level: Level) {
   return async (desk: Desk): Promise<SignedInDesk> => {
     const opened = await signIn(desk)
     if (opened.operator.mustChangePassword) throw new VisibleError('password-must-change')
-    if (!reaches(opened.operator.level, level)) throw new VisibleError('level')
+    const { operatorId } = opened.operator
+    if (!reaches(opened.operator.level, level)) throw new VisibleError('level', { operatorId })
     return opened
   }
 }

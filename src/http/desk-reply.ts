@@ -25,6 +25,7 @@ const statuses: Record<ErrorCode, number> = {
   'queue-in-use': 409,
   'queue-not-empty': 409,
   'too-many': 429,
+  'too-many-customers': 429,
   'twilio-away': 502,
   'database-away': 503,
   internal: 500,

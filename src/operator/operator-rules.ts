@@ -5,7 +5,8 @@ import { reaches } from './level.ts'
 
 /** Nobody gives a level above their own. */
 export function mustReach(actor: SessionOperator, level: Level): void {
-  if (!reaches(actor.level, level)) throw new VisibleError('level')
+  const { operatorId } = actor
+  if (!reaches(actor.level, level)) throw new VisibleError('level', { operatorId })
 }
 
 /** The operator there is, in the version that was looked at, and within the actor's reach. */

@@ -28,7 +28,7 @@ describe.each(languages)('in %s', (language) => {
   const open = speaking(visit, language)
 
   test('customers are found as one types, by reading and by last digits; the list goes on at a press', async () => {
-    const { page, press, reads } = await open({ as: 'operator1', path: '/customers' })
+    const { page, press, reads } = await open({ as: 'supervisor', path: '/customers' })
     const shown = (count: number) => reads('customers.shown', { count, total: count })
     await shown(20)
     await press('list.more')
@@ -51,7 +51,7 @@ describe.each(languages)('in %s', (language) => {
   })
 
   test('a customer is made, noted on, changed and removed', async () => {
-    const desk = await open({ as: 'operator1', path: '/customers/new' })
+    const desk = await open({ as: 'supervisor', path: '/customers/new' })
     const { page, t, field, button, press, reads, answer, isAt } = desk
     await field('person.last-name').fill('青山')
     await field('person.first-name').fill('澄子')
@@ -218,9 +218,39 @@ describe.each(languages)('in %s', (language) => {
     await expect.poll(() => field('softphone.dial').inputValue()).toMatch(/^(03-1234-5001|\+81312345001)$/)
   })
 
+  test('an operator looks for somebody by two characters, and removes nobody', async () => {
+    const { page, button, reads, go } = await open({ as: 'operator1', path: '/customers' })
+    const asked: string[] = []
+    page.on('request', (request) => {
+      if (request.url().endsWith('/customers/search')) asked.push(request.postData() ?? '')
+    })
+    await reads('customers.type-two')
+    await page.getByRole('searchbox').fill('鈴')
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 500)))
+    await reads('customers.type-two')
+    expect(asked).toEqual([])
+    await page.getByRole('searchbox').fill('鈴木')
+    await reads('customers.shown', { count: 6, total: 6 })
+    await go('/customers/1/edit')
+    await button('form.save').waitFor()
+    expect(await button('customers.remove').count()).toBe(0)
+  })
+
+  test('a customer is removed with the history where that is said', async () => {
+    const { field, press, reads, answer, isAt } = await open({ as: 'supervisor', path: '/customers/1/edit' })
+    await field('customers.remove-history').check()
+    await press('customers.remove')
+    await answer('customers.remove', 'form.remove')
+    await isAt('customers.title')
+    await reads('customers.title')
+    expect(await centre.db.selectFrom('contact').selectAll().where('customer_id', '=', 1).execute()).toEqual(
+      [],
+    )
+  })
+
   test('a list that cannot be fetched says so and is fetched at a press', async () => {
     const { page, isAt, reads, press, go, expectComplaint } = await open({
-      as: 'operator1',
+      as: 'supervisor',
       path: '/account',
     })
     expectComplaint(/Failed to load resource/)

@@ -128,7 +128,7 @@ test.each(['ja', 'en'] as const)(
     await button(word.mute).click()
     await button(word.keypad).click()
     await shot('05-muted-keypad')
-    await page.goto(`${centre.url}/#/customers`)
+    await page.goto(`${centre.url}/#/customers?q=%E5%B1%B1%E7%94%B0`)
     await page.getByRole('table').waitFor()
     await shot('06-call-bar')
     await page.goto(`${centre.url}/#/phone`)

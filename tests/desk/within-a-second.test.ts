@@ -38,7 +38,7 @@ test('no page takes a second, with 200 operators and 30 queues', async () => {
 })
 
 test('what a search finds among the customers is there within a second of the last letter', async () => {
-  const { page } = await visit({ as: 'operator1', path: '/customers' })
+  const { page } = await visit({ as: 'supervisor', path: '/customers' })
   await page.getByText('20件を表示').waitFor()
   const search = page.getByRole('searchbox')
   for (const [term, found] of [

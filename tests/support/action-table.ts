@@ -46,7 +46,7 @@ export const actionTable: ActionTable = {
     request: { customerId: noId, version: 1, lastName: '鈴木', numbers: [] },
     status: 404,
   },
-  'customers/delete': { door: 'operator', request: { customerId: noId, version: 1 }, status: 404 },
+  'customers/delete': { door: 'supervisor', request: { customerId: noId, version: 1 }, status: 404 },
   'customers/for-call': { door: 'operator', request: {} },
   'contacts/save': {
     door: 'operator',

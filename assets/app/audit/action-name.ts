@@ -23,6 +23,7 @@ const names: Record<AuditedAction, ActionKey> = {
   'customers/create': 'customers-create',
   'customers/update': 'customers-update',
   'customers/delete': 'customers-delete',
+  'customers/refused': 'customers-refused',
   'contacts/save': 'contacts-save',
   'wallboard-links/create': 'wallboard-links-create',
   'wallboard-links/revoke': 'wallboard-links-revoke',

@@ -6,13 +6,14 @@ export const customerSearchKey = [...customersKey, 'search']
 export const customerKey = (customerId: number) => [...customersKey, 'one', customerId]
 
 /** A page at a time; the rows of the last term stay until the next ones come. */
-export function useCustomerSearch(term: string) {
+export function useCustomerSearch(term: string, allowed: boolean) {
   return useInfiniteQuery({
     queryKey: [...customerSearchKey, term],
     queryFn: ({ signal, pageParam }) => call('customers/search', { term, after: pageParam }, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next }) => next,
     placeholderData: keepPreviousData,
+    enabled: allowed,
   })
 }
 

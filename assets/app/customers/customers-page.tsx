@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { CustomerSummary } from '../../../src/http/desk-actions.ts'
+import { folded } from '../../../src/written/name.ts'
 import { Empty } from '../components/empty.tsx'
 import { Page } from '../components/page.tsx'
 import { Trouble } from '../components/trouble.tsx'
@@ -10,33 +11,33 @@ import { Filters, TextFilter } from '../list/filters.tsx'
 import listClasses from '../list/list.module.css'
 import { useListState } from '../list/list-state.ts'
 import { useSettled } from '../list/settled.ts'
+import { useSignedIn } from '../session/signed-in.ts'
 import { useFormat } from '../words/format.ts'
 import { domesticNumber } from '../words/telephone.ts'
 import { CustomerName, useKana } from './customer-name.tsx'
 import { useCustomerSearch } from './customer-queries.ts'
 
-/** Searches as one types, by the beginning of a name, reading, number or id, or a number's last four digits. */
+/**
+ * Searches as one types, by the beginning of a name, reading, number or id, or a number's last four digits. Only who
+ * supervises may list them all.
+ */
 export function CustomersPage() {
   const { t } = useTranslation()
   const format = useFormat()
   const state = useListState('')
   const term = useSettled(state.filter('q').trim())
-  const search = useCustomerSearch(term)
+  const mayAsk = useSignedIn().level !== 'operator' || [...folded(term)].length >= 2
+  const search = useCustomerSearch(term, mayAsk)
   const columns = useColumns()
-  const rows = search.data?.pages.flatMap(({ customers }) => customers)
-  const none =
-    term === '' ? (
-      <Empty text={t('customers.none')} action={<NewCustomer />} />
-    ) : (
-      <Empty text={t('customers.none-found')} action={<NewCustomer />} />
-    )
+  const rows = mayAsk ? search.data?.pages.flatMap(({ customers }) => customers) : []
+  const none = !mayAsk ? 'type-two' : term === '' ? 'none' : 'none-found'
   return (
     <Page title={t('customers.title')} actions={<NewCustomer />}>
       <Filters state={state}>
         <TextFilter state={state} name="q" label={t('customers.search')} />
       </Filters>
-      {search.error && <Trouble error={search.error} onRetry={() => void search.refetch()} />}
-      {(search.data || !search.error) && (
+      {mayAsk && search.error && <Trouble error={search.error} onRetry={() => void search.refetch()} />}
+      {(!mayAsk || search.data || !search.error) && (
         <List<CustomerSummary>
           label={t('customers.title')}
           busy={search.isPlaceholderData}
@@ -44,7 +45,7 @@ export function CustomersPage() {
           rows={rows}
           keyOf={(customer) => customer.customerId}
           hrefOf={(customer) => `/customers/${customer.customerId}`}
-          empty={none}
+          empty={<Empty text={t(`customers.${none}`)} action={<NewCustomer />} />}
         />
       )}
       {rows && rows.length > 0 && (

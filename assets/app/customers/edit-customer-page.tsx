@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Button, Checkbox } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -12,6 +12,7 @@ import { sayDone } from '../components/toast.ts'
 import { Trouble } from '../components/trouble.tsx'
 import { useDraft } from '../form/draft.ts'
 import formClasses from '../form/form.module.css'
+import { useSignedIn } from '../session/signed-in.ts'
 import { asLeft, go, onward } from '../shell/route.ts'
 import { usePersonName } from '../words/person-name.ts'
 import { CustomerForm, detailsOf, valuesOf } from './customer-form.tsx'
@@ -38,6 +39,7 @@ export function EditCustomerPage({ customerId }: { customerId: number }) {
 function Editing({ customer }: { customer: Customer }) {
   const { t } = useTranslation()
   const queryClient = useQueryClient()
+  const { level } = useSignedIn()
   const { customerId } = customer
   const back = () => go(`/customers/${customerId}`)
   const draft = useDraft(
@@ -66,7 +68,7 @@ function Editing({ customer }: { customer: Customer }) {
           </Button>
         }
       />
-      <Removal customer={customer} />
+      {level !== 'operator' && <Removal customer={customer} />}
     </>
   )
 }
@@ -76,14 +78,15 @@ function Removal({ customer }: { customer: Customer }) {
   const queryClient = useQueryClient()
   const name = usePersonName()(customer)
   const [trouble, setTrouble] = useState<unknown>()
+  const [withHistory, setWithHistory] = useState(false)
   const { customerId, version } = customer
   const remove = async () => {
     setTrouble(undefined)
-    const text = t('customers.remove-why', { name })
+    const text = t(withHistory ? 'customers.remove-history-why' : 'customers.remove-why', { name })
     if (!(await ask({ title: t('customers.remove'), text, action: t('form.remove'), dangerous: true })))
       return
     const goOn = onward()
-    await call('customers/delete', { customerId, version })
+    await call('customers/delete', { customerId, version, withHistory })
     goOn(asLeft('/customers'))
     sayDone(t('customers.removed', { name }))
     // Not the customer's own page, which may still be on screen: it is gone.
@@ -95,6 +98,11 @@ function Removal({ customer }: { customer: Customer }) {
         <Button variant="default" c="var(--red)" onClick={() => void remove().catch(setTrouble)}>
           {t('customers.remove')}
         </Button>
+        <Checkbox
+          label={t('customers.remove-history')}
+          checked={withHistory}
+          onChange={(event) => setWithHistory(event.currentTarget.checked)}
+        />
       </div>
       {trouble !== undefined && <Trouble error={trouble} />}
     </>

@@ -1,9 +1,9 @@
 import { deleteCustomer } from '../../../src/customer/change-customer.ts'
-import { customerReference } from '../../../src/customer/customer-schemas.ts'
-import { operatorFunction } from '../../../src/http/desk-doors.ts'
+import { customerRemoval } from '../../../src/customer/customer-schemas.ts'
+import { supervisorFunction } from '../../../src/http/desk-doors.ts'
 
-/** Forgets a customer, numbers and contacts included. */
-export const handler = operatorFunction('customers/delete', customerReference, async (reference, desk) => {
-  await deleteCustomer(desk, reference)
+/** Removes a customer with the numbers, and forgets who it was where the history is to go too. */
+export const handler = supervisorFunction('customers/delete', customerRemoval, async (removal, desk) => {
+  await deleteCustomer(desk, removal)
   return {}
 })

@@ -3,6 +3,6 @@ import { showCustomer } from '../../../src/customer/show-customer.ts'
 import { operatorFunction } from '../../../src/http/desk-doors.ts'
 
 /** One customer, with what was said when. */
-export const handler = operatorFunction('customers/show', customerToShow, async ({ customerId }, { db }) =>
-  showCustomer(db, customerId),
+export const handler = operatorFunction('customers/show', customerToShow, async ({ customerId }, desk) =>
+  showCustomer(desk, customerId),
 )

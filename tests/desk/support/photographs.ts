@@ -64,7 +64,8 @@ const scenes: Scene[] = [
   },
   { name: 'queues', as: 'admin', path: '/queues', sight: rows },
   { name: 'queue', as: 'admin', path: '/queues/queue-7', sight: 'dl [data-tone]', whole: true },
-  { name: 'customers', as: 'operator1', path: '/customers', sight: rows },
+  { name: 'customers', as: 'supervisor', path: '/customers', sight: rows },
+  { name: 'customers-to-find', as: 'operator1', path: '/customers', sight: heading },
   {
     name: 'customer',
     as: 'operator1',
@@ -102,7 +103,7 @@ const scenes: Scene[] = [
   },
   {
     name: 'customers-waiting',
-    as: 'operator1',
+    as: 'supervisor',
     path: '/account',
     sight: async (page) => {
       await page.route('**/api/customers/search', () => undefined)
@@ -111,7 +112,7 @@ const scenes: Scene[] = [
   },
   {
     name: 'customers-trouble',
-    as: 'operator1',
+    as: 'supervisor',
     path: '/account',
     sight: async (page) => {
       const refusal = { status: 403, json: { error: { code: 'level' } } }

@@ -16,8 +16,9 @@ const hanako: CustomerDetails = {
 }
 const contactId = (nth: number) => `contact${String(nth).padStart(19, '0')}`
 
-async function anOperatorsDesk(): Promise<DeskClient> {
-  await anOperator(centre.db)
+/** Who may list all customers, and delete them. */
+async function aSupervisorsDesk(): Promise<DeskClient> {
+  await anOperator(centre.db, { operator_level_id: 2 })
   return signIn(centre.url, 'operator1')
 }
 
@@ -27,7 +28,7 @@ async function foundBy(desk: DeskClient, term: string): Promise<string[]> {
 }
 
 test('a customer is kept with numbers in one form, in the order they were written', async () => {
-  const desk = await anOperatorsDesk()
+  const desk = await aSupervisorsDesk()
   const { customer } = await desk.must('customers/create', hanako)
   expect(customer).toMatchObject({ ...hanako, numbers: ['+819012345678', '+81312345678'], version: 1 })
   expect(await desk.must('customers/show', { customerId: customer.customerId })).toEqual({
@@ -37,7 +38,7 @@ test('a customer is kept with numbers in one form, in the order they were writte
 })
 
 test('numbers that cannot be dialled are refused beside their line', async () => {
-  const desk = await anOperatorsDesk()
+  const desk = await aSupervisorsDesk()
   for (const number of ['', '12345', '03-1234', '110', 'abc', '03-1234-5678 内線12', '+999 123']) {
     const { body } = await desk.call('customers/create', { ...hanako, numbers: ['0312345678', number] })
     expect([number, body.error]).toEqual([number, { code: 'invalid', fields: { 'numbers.1': 'malformed' } }])
@@ -45,7 +46,7 @@ test('numbers that cannot be dialled are refused beside their line', async () =>
 })
 
 test('a customer is found by id, name, reading, number and its last four digits', async () => {
-  const desk = await anOperatorsDesk()
+  const desk = await aSupervisorsDesk()
   const { customer } = await desk.must('customers/create', hanako)
   await desk.must('customers/create', { lastName: '佐藤', lastNameKana: 'さとう', numbers: ['0458765432'] })
   const terms = ['高橋', '髙橋花', 'たかはし', 'ﾀｶﾊｼ ﾊ', '090-1234', '09012345678', '+8190', '0312', '5678']
@@ -62,7 +63,7 @@ test('a customer is found by id, name, reading, number and its last four digits'
 })
 
 test('page after page every customer comes once, whichever way they are found', async () => {
-  const desk = await anOperatorsDesk()
+  const desk = await aSupervisorsDesk()
   const details = Array.from({ length: 45 }, (_, nth) => ({
     lastName: nth % 2 ? 'やまだ' : '山田',
     lastNameKana: 'ヤマダ',
@@ -85,7 +86,7 @@ test('page after page every customer comes once, whichever way they are found', 
 })
 
 test('a number is found in every writing in which it is stored', async () => {
-  const desk = await anOperatorsDesk()
+  const desk = await aSupervisorsDesk()
   await desk.must('customers/create', { lastName: '佐藤', numbers: ['03-1234-5678'] })
   for (const term of [
     '+81 (0)3-1234-5678',
@@ -98,14 +99,14 @@ test('a number is found in every writing in which it is stored', async () => {
 })
 
 test('what is only a company’s form finds nobody, and not the newest', async () => {
-  const desk = await anOperatorsDesk()
+  const desk = await aSupervisorsDesk()
   await desk.must('customers/create', hanako)
   expect(await foundBy(desk, '株式会社')).toEqual([])
   expect((await foundBy(desk, '')).length).toBe(1)
 })
 
 test('names whose letters become many are kept and found', async () => {
-  const desk = await anOperatorsDesk()
+  const desk = await aSupervisorsDesk()
   for (const lastName of ['㌀'.repeat(64), 'ﷺ'.repeat(20)]) {
     await desk.must('customers/create', { lastName, numbers: [] })
     expect(await foundBy(desk, lastName)).toEqual([lastName])
@@ -113,7 +114,7 @@ test('names whose letters become many are kept and found', async () => {
 })
 
 test('a cursor with letters where digits belong is refused', async () => {
-  const desk = await anOperatorsDesk()
+  const desk = await aSupervisorsDesk()
   for (const way of ['number', 'search_number']) {
     const after = Buffer.from(JSON.stringify([way, 1, 'あ'])).toString('base64url')
     const term = way === 'number' ? '+81312' : '0312'
@@ -136,7 +137,7 @@ test('an operator whose caller withheld the number is shown none', async () => {
 })
 
 test('a cursor that is not one of ours is refused', async () => {
-  const desk = await anOperatorsDesk()
+  const desk = await aSupervisorsDesk()
   for (const after of ['x', 'W10', Buffer.from('["kana",1,"a"]').toString('base64url')]) {
     const { status, body } = await desk.call('customers/search', { term: '', after })
     expect([status, body.error?.fields]).toEqual([400, { after: 'malformed' }])
@@ -144,7 +145,7 @@ test('a cursor that is not one of ours is refused', async () => {
 })
 
 test('the second of two who change the same customer is told, and overwrites nothing', async () => {
-  const desk = await anOperatorsDesk()
+  const desk = await aSupervisorsDesk()
   const { customer } = await desk.must('customers/create', hanako)
   const reference = { customerId: customer.customerId, version: customer.version }
   const { customer: changed } = await desk.must('customers/update', { ...hanako, ...reference, numbers: [] })
@@ -155,23 +156,64 @@ test('the second of two who change the same customer is told, and overwrites not
   expect(changed).toMatchObject({ numbers: [], version: 2 })
 })
 
-test('a deleted customer is forgotten with numbers and notes', async () => {
-  const desk = await anOperatorsDesk()
+test('a deleted customer is gone with the numbers, and what colleagues wrote stays with the number', async () => {
+  const desk = await aSupervisorsDesk()
   const { customer } = await desk.must('customers/create', hanako)
   const { customerId, version } = customer
-  await desk.must('contacts/save', { contactId: contactId(1), customerId, outcome: 'resolved', note: '済' })
+  const draft = { outcome: 'resolved' as const, note: '済' }
+  await desk.must('contacts/save', { ...draft, contactId: contactId(1), customerId })
+  await desk.must('contacts/save', { ...draft, contactId: contactId(2), customerId, number: '+81661234567' })
   await desk.must('customers/delete', { customerId, version })
   expect(await desk.call('customers/show', { customerId })).toMatchObject({
     status: 404,
     body: { error: { code: 'not-found' } },
   })
-  for (const table of ['customer_number', 'contact'] as const) {
-    expect(await centre.db.selectFrom(table).selectAll().execute()).toEqual([])
-  }
+  expect(await centre.db.selectFrom('customer_number').selectAll().execute()).toEqual([])
+  expect(await centre.db.selectFrom('contact').selectAll().orderBy('contact_id').execute()).toMatchObject([
+    { customer_id: null, number: '+819012345678', note: '済' },
+    { customer_id: null, number: '+81661234567', note: '済' },
+  ])
+  const { customer: again } = await desk.must('customers/create', hanako)
+  expect((await desk.must('customers/show', { customerId: again.customerId })).timeline).toHaveLength(1)
+})
+
+test('with the history a customer is forgotten: notes, and names and numbers in the log', async () => {
+  const desk = await aSupervisorsDesk()
+  const { customer } = await desk.must('customers/create', hanako)
+  const { customerId } = customer
+  const { customer: wife } = await desk.must('customers/create', {
+    lastName: '佐藤',
+    numbers: ['03-1234-5678'],
+  })
+  const draft = { outcome: 'none' as const, note: '済' }
+  await desk.must('contacts/save', { ...draft, contactId: contactId(1), customerId, number: '+819012345678' })
+  await desk.must('contacts/save', { ...draft, contactId: contactId(2), number: '+819012345678' })
+  await desk.must('contacts/save', { ...draft, contactId: contactId(3), number: '+81312345678' })
+  const { customer: changed } = await desk.must('customers/update', { ...hanako, customerId, version: 1 })
+  await desk.must('customers/delete', { customerId, version: changed.version, withHistory: true })
+
+  const notes = await centre.db.selectFrom('contact').select('contact_id').execute()
+  expect(notes).toEqual([{ contact_id: contactId(3) }])
+  const log = await centre.db
+    .selectFrom('audit_log')
+    .selectAll()
+    .where('subject', '<>', contactId(2))
+    .execute()
+  const ofCustomer = log.filter(({ subject }) => subject === String(customerId))
+  expect(ofCustomer.map(({ action }) => action)).toEqual([
+    'customers/create',
+    'customers/update',
+    'customers/delete',
+  ])
+  expect(JSON.stringify(ofCustomer)).not.toMatch(/髙橋|花子|タカハシ|ハナコ|\+81/)
+  expect(ofCustomer[0]!.after_value).toMatchObject({ customerId, lastName: '', numbers: [] })
+  const ofNote = log.filter(({ subject }) => subject === contactId(1))
+  expect(ofNote[0]!.after_value).toMatchObject({ customerId, number: null })
+  expect((await desk.must('customers/show', { customerId: wife.customerId })).timeline).toHaveLength(1)
 })
 
 test('a note that is saved again and again is one note, dated by its first save', async () => {
-  const desk = await anOperatorsDesk()
+  const desk = await aSupervisorsDesk()
   const { customer } = await desk.must('customers/create', hanako)
   const draft = { contactId: contactId(1), customerId: customer.customerId, outcome: 'none' as const }
   const { contact: first } = await desk.must('contacts/save', { ...draft, note: '折' })
@@ -190,7 +232,7 @@ test('a note that is saved again and again is one note, dated by its first save'
 })
 
 test('the log has the first save of a note and what was decided, and nothing of its text', async () => {
-  const desk = await anOperatorsDesk()
+  const desk = await aSupervisorsDesk()
   const { customer } = await desk.must('customers/create', hanako)
   const draft = { contactId: contactId(1), outcome: 'none' as const, note: 'ないしょ' }
   await desk.must('contacts/save', draft)
@@ -209,7 +251,7 @@ test('the log has the first save of a note and what was decided, and nothing of 
 })
 
 test('a caller whose number no numbering plan knows is saved with it, and so is the note', async () => {
-  const desk = await anOperatorsDesk()
+  const desk = await aSupervisorsDesk()
   const number = '+81112345'
   const { customer } = await desk.must('customers/create', { ...hanako, numbers: [number, '+810312345678'] })
   expect(customer.numbers).toEqual([number, '+81312345678'])
@@ -218,7 +260,7 @@ test('a caller whose number no numbering plan knows is saved with it, and so is 
 })
 
 test('two first saves at the same moment make one note', async () => {
-  const desk = await anOperatorsDesk()
+  const desk = await aSupervisorsDesk()
   const draft = { contactId: contactId(1), outcome: 'none' as const, note: '一' }
   const answers = await Promise.all([1, 2, 3].map(() => desk.call('contacts/save', draft)))
   expect(answers.map(({ status }) => status)).toEqual([200, 200, 200])
@@ -226,7 +268,7 @@ test('two first saves at the same moment make one note', async () => {
 })
 
 test("nobody overwrites a colleague's note", async () => {
-  const desk = await anOperatorsDesk()
+  const desk = await aSupervisorsDesk()
   await anOperator(centre.db, { operator_id: 'operator2' })
   const colleague = await signIn(centre.url, 'operator2')
   const draft = { contactId: contactId(1), outcome: 'none' as const, note: '私の' }
@@ -237,7 +279,7 @@ test("nobody overwrites a colleague's note", async () => {
 })
 
 test('a note of a customer that does not exist is refused', async () => {
-  const desk = await anOperatorsDesk()
+  const desk = await aSupervisorsDesk()
   const { body } = await desk.call('contacts/save', {
     contactId: contactId(1),
     customerId: 4711,
