@@ -6,6 +6,8 @@ import { VisibleError } from '../errors.ts'
 import type { Contact, ContactDraft } from '../http/desk-actions.ts'
 import type { SessionOperator } from '../session/session.ts'
 import { findContact } from './contact-queries.ts'
+import { findGround, type NoteGround } from './note-ground.ts'
+import { isToBeKept, keepText } from './note-revisions.ts'
 
 interface Acting {
   db: Db
@@ -15,7 +17,7 @@ interface Acting {
 
 /**
  * Saves what an operator writes while talking, again and again under one id. The first save dates it; only its writer
- * may overwrite it; saving the same once more changes nothing.
+ * may overwrite it, and what it said before is kept; saving the same once more changes nothing.
  */
 export async function saveContact(acting: Acting, draft: ContactDraft): Promise<Contact> {
   const once = () => inTransaction(acting.db, (db) => save({ ...acting, db }, draft))
@@ -28,11 +30,14 @@ export async function saveContact(acting: Acting, draft: ContactDraft): Promise<
   }
 }
 
-async function save({ db, now, operator }: Acting, draft: ContactDraft): Promise<Contact> {
+async function save({ db, now, operator }: Acting, written: ContactDraft): Promise<Contact> {
   const { operatorId } = operator
-  const before = await findContact(db, draft.contactId)
-  if (before && before.operatorId !== operatorId) throw new VisibleError('level')
+  const before = await findContact(db, written.contactId)
+  if (before && before.operatorId !== operatorId) throw new VisibleError('level', { operatorId })
+  const ground = await findGround(db, operatorId, written)
+  const draft = onGround(written, ground, before)
   if (before && isSame(before, draft)) return before
+  if (before && isToBeKept(before, draft, ground, now)) await keepText(db, before, now)
   await (before ? update(db, before, draft, now) : insert(db, draft, operatorId, now))
   const after = (await findContact(db, draft.contactId))!
   const record = { operatorId, action: 'contacts/save' as const, subject: draft.contactId }
@@ -43,6 +48,16 @@ async function save({ db, now, operator }: Acting, draft: ContactDraft): Promise
       after: withoutNote(after),
     })
   return after
+}
+
+/** A note names a call of the writer's and its queue, or a queue of the writer's, or none: anybody may write an id. */
+function onGround(draft: ContactDraft, ground: NoteGround, before: Contact | undefined): ContactDraft {
+  const wasChecked = (name: 'callSid' | 'queueId') => before && before[name] === (draft[name] ?? null)
+  return {
+    ...draft,
+    callSid: wasChecked('callSid') || ground.isOwnCall ? draft.callSid : null,
+    queueId: ground.callQueueId ?? (wasChecked('queueId') || ground.isOwnQueue ? draft.queueId : null),
+  }
 }
 
 /** Every few words are saved: the log has what was decided, and the text stays where it can be deleted. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Contact, ContactDraft } from '../../../src/http/desk-actions.ts'
 import { customer as callersNumber, furnish, softphone, waitInLine } from '../../calls/call-centre.ts'
+import { anOperator, aQueue } from '../../support/builders.ts'
 import { useCentre } from '../../support/centre.ts'
 import { signIn, type DeskClient } from '../../support/desk-client.ts'
 
@@ -116,4 +117,62 @@ test('of more than three people with one number the names come, and when each wa
     [null, null],
   ])
   expect(textsOf(notes)).toEqual(['メモ2'])
+})
+
+const revisions = async () => {
+  const rows = await centre.db.selectFrom('contact_revision').select('note').orderBy('version').execute()
+  return rows.map(({ note }) => note)
+}
+
+test('what a note said is kept when it is rewritten later, and not for every few words', async () => {
+  await anOperator(centre.db)
+  const desk = await signIn(centre.url, 'operator1')
+  for (const note of ['苦', '苦情', '苦情の電話']) await desk.must('contacts/save', draft(1, { note }))
+  expect(await revisions()).toEqual([])
+  await centre.clock.advance(4.5 * 60_000)
+  await desk.must('contacts/save', draft(1, { note: '苦情の電話。' }))
+  expect(await revisions()).toEqual([])
+  await centre.clock.advance(40_000)
+  await desk.must('contacts/save', draft(1, { note: '問い合わせ' }))
+  await desk.must('contacts/save', draft(1, { note: '問い合わせ。' }))
+  await desk.must('contacts/save', draft(1, { note: '問い合わせ。', outcome: 'resolved' }))
+  expect(await revisions()).toEqual(['苦情の電話。'])
+  await centre.clock.advance(5.1 * 60_000)
+  await desk.must('contacts/save', draft(1, { note: '' }))
+  expect(await revisions()).toEqual(['苦情の電話。', '問い合わせ。'])
+})
+
+test('what a note said when its writer was done with the call is kept, however soon it is rewritten', async () => {
+  await furnish(centre)
+  const desk = await signIn(centre.url, 'operator1')
+  const { caller, end } = await aCall()
+  const { callSid } = caller
+  await desk.must('contacts/save', draft(1, { callSid, note: '苦情' }))
+  await desk.must('contacts/save', draft(1, { callSid, note: '苦情。' }))
+  expect(await revisions()).toEqual([])
+  await end()
+  for (const note of ['良い話', '良い話。']) await desk.must('contacts/save', draft(1, { callSid, note }))
+  expect(await revisions()).toEqual(['苦情。'])
+})
+
+test('a note is of a call in which its writer has had a leg, and of that call’s queue', async () => {
+  await furnish(centre)
+  await aQueue(centre.db, { queue_id: 'night', queue_name: '夜間' })
+  const desk = await signIn(centre.url, 'operator1')
+  const other = await signIn(centre.url, 'operator2')
+  const { caller, operator } = await aCall()
+  const { callSid } = caller
+  const saved = async (of: DeskClient, nth: number, own: Partial<ContactDraft>) => {
+    const { contact } = await of.must('contacts/save', draft(nth, own))
+    return [contact.callSid, contact.queueId]
+  }
+  expect(await saved(desk, 1, { callSid, queueId: 'sales' })).toEqual([callSid, 'support'])
+  expect(await saved(desk, 2, { callSid: operator.callSid })).toEqual([operator.callSid, null])
+  expect(await saved(other, 3, { callSid, queueId: 'support' })).toEqual([null, null])
+  expect(await saved(desk, 4, { queueId: 'support' })).toEqual([null, 'support'])
+  expect(await saved(desk, 5, { queueId: 'night' })).toEqual([null, null])
+  expect(await saved(desk, 6, { callSid: `CA${'0'.repeat(32)}`, queueId: 'none' })).toEqual([null, null])
+  // Whoever is taken from a queue goes on with the note of before.
+  await centre.db.deleteFrom('operator_queue').execute()
+  expect(await saved(desk, 4, { queueId: 'support', note: '続き' })).toEqual([null, 'support'])
 })
