@@ -28,6 +28,9 @@ export function text(most: number) {
   )
 }
 
+/** Made by a page for what it sends, so that sending it again makes no copy. */
+export const pageMadeId = z.string().check(z.regex(/^[0-9A-Za-z]{26}$/))
+
 export function wholeNumber(least: number, most: number) {
   return z.int().check(z.minimum(least), z.maximum(most))
 }

@@ -1,11 +1,12 @@
 import { audit } from '../audit/audit.ts'
+import { isDuplicate } from '../db/constraint.ts'
 import type { Db } from '../db/db.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { VisibleError } from '../errors.ts'
-import type { AuditedAction, Customer, CustomerDetails } from '../http/desk-actions.ts'
+import type { AuditedAction, Customer, CustomerDetails, DeskActions } from '../http/desk-actions.ts'
 import type { SessionOperator } from '../session/session.ts'
 import { forgetHistory, keepNotes, nameless } from './forget-customer.ts'
-import { findCustomer, lockCustomer } from './customer-queries.ts'
+import { findCustomer, findRegistered, lockCustomer } from './customer-queries.ts'
 import { searchKey } from '../written/name.ts'
 import { asDialled } from '../written/number.ts'
 
@@ -17,9 +18,20 @@ interface Acting {
 
 type Reference = Pick<Customer, 'customerId' | 'version'>
 
-export function createCustomer(acting: Acting, details: CustomerDetails): Promise<Customer> {
+type NewCustomer = DeskActions['customers/create']['request']
+
+/** A button that is pressed twice, or a request that is sent again, registers one customer. */
+export async function createCustomer(acting: Acting, details: NewCustomer): Promise<Customer> {
+  return insertCustomer(acting, details).catch(async (error: unknown) => {
+    const known = isDuplicate(error) && (await findRegistered(acting.db, details.registrationId))
+    return known || Promise.reject(error as Error)
+  })
+}
+
+function insertCustomer(acting: Acting, details: NewCustomer): Promise<Customer> {
   return inTransaction(acting.db, async (db) => {
-    const row = { ...toColumns(details), created_at: acting.now, updated_at: acting.now }
+    const times = { created_at: acting.now, updated_at: acting.now }
+    const row = { ...toColumns(details), registration_id: details.registrationId ?? null, ...times }
     const { insertId } = await db.insertInto('customer').values(row).executeTakeFirstOrThrow()
     const customerId = Number(insertId)
     await insertNumbers(db, customerId, details.numbers)

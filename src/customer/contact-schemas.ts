@@ -1,11 +1,11 @@
 import * as z from 'zod/mini'
-import { text } from '../fields.ts'
+import { pageMadeId, text } from '../fields.ts'
 import { queueId } from '../queue/queue-schemas.ts'
 import { knownNumber } from '../telephone-number.ts'
 import { customerId } from './customer-schemas.ts'
 
 export const contactDraft = z.strictObject({
-  contactId: z.string().check(z.regex(/^[0-9A-Za-z]{26}$/)),
+  contactId: pageMadeId,
   customerId: z.optional(z.nullable(customerId)),
   callSid: z.optional(z.nullable(z.string().check(z.regex(/^CA[0-9a-f]{32}$/)))),
   number: z.optional(z.nullable(knownNumber)),

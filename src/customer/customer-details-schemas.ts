@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { line, version } from '../fields.ts'
+import { line, pageMadeId, version } from '../fields.ts'
 import { knownNumber } from '../telephone-number.ts'
 import { customerId } from './customer-schemas.ts'
 
@@ -11,5 +11,5 @@ const details = {
   numbers: z.array(knownNumber).check(z.maxLength(20)),
 }
 
-export const customerDetails = z.strictObject(details)
+export const newCustomer = z.strictObject({ ...details, registrationId: z.optional(pageMadeId) })
 export const customerChange = z.strictObject({ ...details, customerId, version })

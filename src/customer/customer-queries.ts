@@ -23,6 +23,12 @@ export async function findCustomer(db: Db, id: number): Promise<Customer | undef
   return (await listCustomers(db, [id]))[0]
 }
 
+/** Whom a page has registered under its own id. */
+export async function findRegistered(db: Db, registrationId = ''): Promise<Customer | undefined> {
+  const rows = await withNumbers(db).where('registration_id', '=', registrationId).execute()
+  return toCustomers(rows)[0]
+}
+
 /** Only for a transaction. */
 export async function lockCustomer(db: Db, id: number): Promise<Customer | undefined> {
   const rows = await withNumbers(db).where('customer.customer_id', '=', id).forUpdate().execute()

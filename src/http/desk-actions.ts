@@ -42,7 +42,11 @@ export interface DeskActions {
     request: { customerId: number }
     response: { customer: Customer; timeline: TimelineEntry[] }
   }
-  'customers/create': { request: CustomerDetails; response: { customer: Customer } }
+  /** `registrationId`: 26 characters made by the page; the same again is answered with the same customer. */
+  'customers/create': {
+    request: CustomerDetails & { registrationId?: string }
+    response: { customer: Customer }
+  }
   'customers/update': {
     request: CustomerDetails & { customerId: number; version: number }
     response: { customer: Customer }

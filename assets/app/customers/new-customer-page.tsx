@@ -1,4 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call } from '../api.ts'
 import { BackLink } from '../components/back-link.tsx'
@@ -7,6 +8,7 @@ import { sayDone } from '../components/toast.ts'
 import { useDraft } from '../form/draft.ts'
 import { useRoute } from '../shell/route.ts'
 import { blankCustomer, CustomerForm, detailsOf } from './customer-form.tsx'
+import { newContactId } from '../softphone/contact-id.ts'
 import { customersKey } from './customer-queries.ts'
 
 /** `#/customers/new?number=…` begins with a number. */
@@ -14,9 +16,10 @@ export function NewCustomerPage() {
   const { t } = useTranslation()
   const { search } = useRoute()
   const queryClient = useQueryClient()
+  const [registrationId] = useState(newContactId)
   const draft = useDraft(
     { ...blankCustomer, numbers: [search.get('number') ?? ''] },
-    (values) => call('customers/create', detailsOf(values)),
+    (values) => call('customers/create', { ...detailsOf(values), registrationId }),
     ({ customer }, goOn) => {
       void queryClient.invalidateQueries({ queryKey: customersKey })
       sayDone(t('form.saved'))

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { call, VisibleError } from '../api.ts'
 import { Notice } from '../components/notice.tsx'
 import { useFieldText, useTroubleText } from '../words/trouble.ts'
+import { newContactId } from './contact-id.ts'
 import { useOpenPhone } from './phone-context.ts'
 import classes from './new-customer.module.css'
 import { useUnfinishedForm } from './unfinished-form.ts'
@@ -24,6 +25,7 @@ export function NewCustomer({ number }: { number: string | null }) {
   const troubleText = useTroubleText()
   const fieldText = useFieldText()
   const [values, setValues] = useState(blank)
+  const [registrationId] = useState(newContactId)
   const [saving, setSaving] = useState(false)
   const [error, setError] = useState<unknown>()
   useUnfinishedForm(Object.values(values).some((value) => value.trim() !== ''))
@@ -34,7 +36,11 @@ export function NewCustomer({ number }: { number: string | null }) {
     setSaving(true)
     setError(undefined)
     try {
-      const { customer } = await call('customers/create', { ...values, numbers: number ? [number] : [] })
+      const { customer } = await call('customers/create', {
+        ...values,
+        numbers: number ? [number] : [],
+        registrationId,
+      })
       phone.customerMade(leg, customer)
     } catch (caught) {
       setError(caught)

@@ -1,8 +1,8 @@
 import { createCustomer } from '../../../src/customer/change-customer.ts'
-import { customerDetails } from '../../../src/customer/customer-details-schemas.ts'
+import { newCustomer } from '../../../src/customer/customer-details-schemas.ts'
 import { operatorFunction } from '../../../src/http/desk-doors.ts'
 
 /** A new customer. */
-export const handler = operatorFunction('customers/create', customerDetails, async (details, desk) => ({
+export const handler = operatorFunction('customers/create', newCustomer, async (details, desk) => ({
   customer: await createCustomer(desk, details),
 }))

@@ -37,6 +37,34 @@ test('a customer is kept with numbers in one form, in the order they were writte
   })
 })
 
+test('two presses of a button register one customer, one after the other or at once', async () => {
+  const desk = await aSupervisorsDesk()
+  const press = (id: string, details = hanako) =>
+    desk.must('customers/create', { ...details, registrationId: id.repeat(26) })
+  const ids = (await Promise.all([press('a'), press('a'), press('a')])).map(
+    ({ customer }) => customer.customerId,
+  )
+  expect(new Set(ids).size).toBe(1)
+  const { customer } = await press('a', { ...hanako, lastName: '別人' })
+  expect(customer).toMatchObject({
+    customerId: ids[0],
+    lastName: '髙橋',
+    numbers: ['+819012345678', '+81312345678'],
+  })
+  await press('b')
+  await desk.must('customers/create', hanako)
+  await desk.must('customers/create', hanako)
+  expect(await foundBy(desk, '')).toHaveLength(4)
+  const log = await centre.db
+    .selectFrom('audit_log')
+    .selectAll()
+    .where('action', '=', 'customers/create')
+    .execute()
+  expect(log).toHaveLength(4)
+  const { body } = await desk.call('customers/create', { ...hanako, registrationId: 'short' })
+  expect(body.error).toEqual({ code: 'invalid', fields: { registrationId: 'malformed' } })
+})
+
 test('numbers that cannot be dialled are refused beside their line', async () => {
   const desk = await aSupervisorsDesk()
   for (const number of ['', '12345', '03-1234', '110', 'abc', '03-1234-5678 内線12', '+999 123']) {
