@@ -1,5 +1,6 @@
 import type { Db } from '../../src/db/db.ts'
 import { levelId } from '../../src/operator/level.ts'
+import { demoPassword } from '../../src/session/common-passwords.ts'
 import { hashPassword } from '../../src/session/password.ts'
 import { seedCustomers } from './demo-customers.ts'
 
@@ -7,9 +8,6 @@ export interface SignIn {
   operatorId: string
   password: string
 }
-
-/** Printed by `npm start`: opens nothing but a demo on one's own machine. */
-const demoPassword = 'runa-demo-2026'
 
 const queues = [
   { queue_id: 'support', queue_name: 'サポート' },

@@ -2,7 +2,7 @@ import type { Db } from '../../src/db/db.ts'
 import { levelId } from '../../src/operator/level.ts'
 import { lockActiveAdmins } from '../../src/operator/operator-queries.ts'
 import { operatorId } from '../../src/operator/operator-reference-schema.ts'
-import { generatePassword, hashPassword } from '../../src/session/password.ts'
+import { givePassword, type GivenPassword } from '../../src/session/password.ts'
 import { audit } from '../../src/audit/audit.ts'
 import { PlainError } from '../plain-error.ts'
 
@@ -10,11 +10,10 @@ import { PlainError } from '../plain-error.ts'
 export async function makeFirstAdmin(db: Db, id: string, now: Date): Promise<string> {
   if (!operatorId.safeParse(id).success)
     throw new PlainError(`"${id}" cannot be an id: letters, digits, dot, hyphen and underscore, at most 20.`)
-  const password = generatePassword()
-  const hash = await hashPassword(password)
+  const { password, columns } = await givePassword(now)
   await db.transaction().execute(async (transaction) => {
     await mustBeFirst(transaction, id)
-    await insert(transaction, id, hash, now)
+    await insert(transaction, id, columns, now)
     await audit(transaction, now, { operatorId: null, action: 'seed/admin', subject: id })
   })
   return password
@@ -33,18 +32,17 @@ async function mustBeFirst(db: Db, id: string): Promise<void> {
     throw new PlainError(`There is or was an operator ${id}; ids are never used again: choose another.`)
 }
 
-async function insert(db: Db, id: string, hash: string, now: Date): Promise<void> {
+async function insert(db: Db, id: string, given: GivenPassword, now: Date): Promise<void> {
   await db
     .insertInto('operator')
     .values({
       operator_id: id,
-      password: hash,
       last_name: '管理者',
       first_name: id,
       client_name: id.replaceAll(/[^A-Za-z0-9_]/g, '_'),
       telnum: null,
       operator_level_id: levelId('admin'),
-      must_change_password: 1,
+      ...given,
       created_at: now,
       updated_at: now,
     })

@@ -14,6 +14,7 @@ import * as notes from './migrations/0010-notes.ts'
 import * as written from './migrations/0011-written.ts'
 import * as shownCustomers from './migrations/0012-customers.ts'
 import * as ownNumbers from './migrations/0013-own-numbers.ts'
+import * as givenPasswords from './migrations/0015-given-passwords.ts'
 import { makeRoutines } from './routines.ts'
 
 /**
@@ -34,6 +35,7 @@ export const migrations: Record<string, Migration> = {
   '0011-written': written,
   '0012-customers': shownCustomers,
   '0013-own-numbers': ownNumbers,
+  '0015-given-passwords': givenPasswords,
 }
 
 export function migrator(pool: Pool): Migrator {

@@ -15,7 +15,7 @@ export interface Database {
   operator: OperatorTable
   operator_queue: { operator_id: string; queue_id: string }
   session: SessionTable
-  sign_in_attempt: { id: Generated<number>; attempted_at: Date }
+  sign_in_attempt: { id: Generated<number>; attempted_at: Date; known: Generated<number> }
   audit_log: AuditLogTable
   customer: CustomerTable
   customer_number: CustomerNumberTable
@@ -194,6 +194,12 @@ export interface OperatorTable extends Stamps {
   /** 1 SystemAdmin, 2 Supervisor, 3 Operator. */
   operator_level_id: number
   must_change_password: Generated<number>
+  /** Of the password that was given, by `hashed`; null once it has been changed. */
+  given_password: Generated<string | null>
+  /** When it ends; null in a row of before they did. */
+  given_until: Generated<Date | null>
+  /** Counts resets: what a browser was given before is known no more. */
+  device_epoch: Generated<number>
   disabled_at: Date | null
   deleted_at: Date | null
   /** Two counts, see `src/session/sign-in-delay.ts`: of any browser, and of those that signed in within a day. */

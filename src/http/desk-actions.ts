@@ -76,10 +76,11 @@ export interface DeskError {
   error: { code: ErrorCode; fields?: Record<string, string> }
 }
 
-/** `fields` codes: required, too-short, too-long, too-small, too-large, malformed, taken, common, unknown; of change-password also wrong, same. */
+/** `fields` codes: required, too-short, too-long, too-small, too-large, malformed, taken, common, unknown; of change-password also wrong, same, personal. */
 export type ErrorCode =
   | 'invalid' // 400
   | 'wrong-credentials' // 401, sign-in only: one answer for every failure
+  | 'password-over' // 403, sign-in only: the password that was given has ended unchanged
   | 'no-session' // 401
   | 'password-must-change' // 403: only change-password, current and logout are open
   | 'level' // 403

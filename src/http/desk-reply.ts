@@ -14,6 +14,7 @@ const statuses: Record<ErrorCode, number> = {
   'wrong-credentials': 401,
   'no-session': 401,
   'password-must-change': 403,
+  'password-over': 403,
   level: 403,
   'own-account': 403,
   'last-admin': 403,

@@ -6,7 +6,7 @@ import { isDuplicate } from '../db/constraint.ts'
 import { VisibleError } from '../errors.ts'
 import type { NewOperator, Operator } from '../http/desk-actions.ts'
 import { mustBeQueues } from '../queue/queue-queries.ts'
-import { generatePassword, hashPassword } from '../session/password.ts'
+import { givePassword, type GivenPassword } from '../session/password.ts'
 import type { Acting } from './acting.ts'
 import { levelId } from './level.ts'
 import { lockOperator, replaceQueues } from './operator-queries.ts'
@@ -18,12 +18,11 @@ export async function createOperator(
   wanted: NewOperator,
 ): Promise<{ operator: Operator; password: string }> {
   mustReach(actor, wanted.level)
-  const password = generatePassword()
-  const hash = await hashPassword(password)
+  const { password, columns } = await givePassword(now)
   const operator = await inTransaction(db, async (transaction) => {
     await mustBeNew(transaction, wanted)
     await mustBeQueues(transaction, wanted.queueIds)
-    await insertOperator(transaction, wanted, hash, now)
+    await insertOperator(transaction, wanted, columns, now)
     const after = (await lockOperator(transaction, wanted.operatorId))!
     await audit(transaction, now, {
       operatorId: actor.operatorId,
@@ -50,16 +49,15 @@ async function mustBeNew(db: Db, { operatorId, clientName }: NewOperator): Promi
   throw new VisibleError('taken', { fields: { [taken.sameId ? 'operatorId' : 'clientName']: 'taken' } })
 }
 
-async function insertOperator(db: Db, wanted: NewOperator, hash: string, now: Date): Promise<void> {
+async function insertOperator(db: Db, wanted: NewOperator, given: GivenPassword, now: Date): Promise<void> {
   const row = {
     operator_id: wanted.operatorId,
-    password: hash,
     last_name: wanted.lastName,
     first_name: wanted.firstName,
     client_name: wanted.clientName,
     telnum: wanted.telnum ?? null,
     operator_level_id: levelId(wanted.level),
-    must_change_password: 1,
+    ...given,
     created_at: now,
     updated_at: now,
   }

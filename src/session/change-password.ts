@@ -2,7 +2,8 @@ import { audit } from '../audit/audit.ts'
 import type { Db } from '../db/db.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { VisibleError } from '../errors.ts'
-import { hashPassword } from './password.ts'
+import { isPersonal, type Person } from './new-password.ts'
+import { hashPassword, normalPassword } from './password.ts'
 import { endSessionsOf, isRunning, type SessionOperator } from './session.ts'
 import { checkPassword, lockUnchanged } from './sign-in.ts'
 import { forgetFailures } from './sign-in-delay.ts'
@@ -17,8 +18,11 @@ export async function changePassword(
   { password, newPassword }: { password: string; newPassword: string },
   now: Date,
 ): Promise<void> {
-  if (password === newPassword) throw new VisibleError('invalid', { fields: { newPassword: 'same' } })
-  const checked = await checkPassword(db, { operatorId, password, lane: 'known' }, now).catch(toFieldError)
+  if (normalPassword(password) === normalPassword(newPassword)) refuseNew('same')
+  if (isPersonal(newPassword, await findPerson(db, operatorId))) refuseNew('personal')
+  const checked = await checkPassword(db, { operatorId, password, isKnownTo: () => true }, now).catch(
+    toFieldError,
+  )
   const hash = await hashPassword(newPassword)
   await inTransaction(db, async (transaction) => {
     const isSame =
@@ -31,10 +35,29 @@ export async function changePassword(
   })
 }
 
+function refuseNew(fault: 'same' | 'personal'): never {
+  throw new VisibleError('invalid', { fields: { newPassword: fault } })
+}
+
+function findPerson(db: Db, operatorId: string): Promise<Person> {
+  return db
+    .selectFrom('operator')
+    .select(['operator_id as operatorId', 'client_name as clientName', 'telnum'])
+    .select(['last_name as lastName', 'first_name as firstName'])
+    .where('operator_id', '=', operatorId)
+    .executeTakeFirstOrThrow()
+}
+
 async function storePassword(db: Db, operatorId: string, hash: string, now: Date): Promise<void> {
   await db
     .updateTable('operator')
-    .set({ password: hash, must_change_password: 0, updated_at: now })
+    .set({
+      password: hash,
+      must_change_password: 0,
+      given_password: null,
+      given_until: null,
+      updated_at: now,
+    })
     .where('operator_id', '=', operatorId)
     .execute()
 }

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import bcrypt from 'bcryptjs'
-import { commonPasswords } from './common-passwords.ts'
+import { hashed } from './session-token.ts'
 
 /**
  * Measured with bcryptjs 3.0.3 on Node 22: one comparison takes 82 ms of a full core at cost 10, 164 ms at 11. A container
@@ -11,28 +11,52 @@ export const bcryptCost = 10
 /** Of a password that nobody has: what an unknown operator's sign-in is compared with, so that it takes as long. */
 const nobodysHash = '$2b$10$nPPAgUG7K8.q5jEQo2bVde9Vercy7aWj/24ucbaMtmUiKp0oIKORa'
 
-/** bcrypt reads 72 bytes and ignores the rest, so longer ones are not passwords here. */
-const longest = 72
-const shortest = 8
+/** bcrypt reads 72 bytes and ignores the rest, so longer ones (24 kanji) are not passwords here. */
+const longestBytes = 72
+/** Characters as people count them, not bytes: eight kanji are 24 bytes, and no long password. */
+const shortest = 12
 
-export type PasswordFault = 'too-short' | 'too-long' | 'common'
-
-export function passwordFault(password: string): PasswordFault | undefined {
-  const bytes = Buffer.byteLength(password)
-  if (bytes < shortest) return 'too-short'
-  if (bytes > longest) return 'too-long'
-  return commonPasswords.has(password.normalize('NFKC').toLowerCase()) ? 'common' : undefined
-}
+/** One character has several codes (full-width letters, ｶﾞ and ガ), and keyboards differ in which they make. */
+export const normalPassword = (typed: string): string => typed.normalize('NFKC')
 
 export function hashPassword(password: string): Promise<string> {
-  return inTurn(() => bcrypt.hash(password, bcryptCost))
+  return inTurn(() => bcrypt.hash(normalPassword(password), bcryptCost))
 }
 
-/** Takes the same time whether or not there is a hash. */
-export async function isPassword(password: string, hash: string | undefined): Promise<boolean> {
-  const same = await inTurn(() => bcrypt.compare(password, hash ?? nobodysHash))
-  return same && hash !== undefined && Buffer.byteLength(password) <= longest
+/** Takes the same time whether or not there is a hash. One of before there was a normal form opens to what was typed. */
+export async function isPassword(typed: string, hash: string | undefined): Promise<boolean> {
+  let isSame = false
+  for (const password of new Set([normalPassword(typed), typed])) {
+    const same = await inTurn(() => bcrypt.compare(password, hash ?? nobodysHash))
+    isSame ||= same && Buffer.byteLength(password) <= longestBytes
+  }
+  return isSame && hash !== undefined
 }
+
+export type PasswordFault = 'too-short' | 'too-long'
+
+export function lengthFault(typed: string): PasswordFault | undefined {
+  const password = normalPassword(typed)
+  if ([...password].length < shortest) return 'too-short'
+  return Buffer.byteLength(password) > longestBytes ? 'too-long' : undefined
+}
+
+/** In which a given password must be changed. */
+const givenHours = 72
+
+/** A password for somebody else, told once, and what `operator` keeps of it. */
+export async function givePassword(now: Date) {
+  const password = generatePassword()
+  const columns = {
+    password: await hashPassword(password),
+    must_change_password: 1,
+    given_password: hashed(password),
+    given_until: new Date(now.getTime() + givenHours * 3600_000),
+  }
+  return { password, columns }
+}
+
+export type GivenPassword = Awaited<ReturnType<typeof givePassword>>['columns']
 
 /** 16 characters that are not mistaken for each other when read aloud, in groups of four: 78 bits. */
 export function generatePassword(): string {

@@ -1,6 +1,5 @@
 import * as z from 'zod/mini'
 import { readOperatorId } from '../written/operator-id.ts'
-import { passwordFault } from './password.ts'
 
 /** Anything a person may type: what is no operator or no password gets the one answer, not a hint. */
 export const credentials = z.strictObject({
@@ -9,12 +8,3 @@ export const credentials = z.strictObject({
   password: z.string().check(z.minLength(1), z.maxLength(1000)),
   device: z.optional(z.string().check(z.maxLength(1000))),
 })
-
-export const newPassword = z.string().check(
-  z.maxLength(1000),
-  z.refine((value) => passwordFault(value) !== 'too-short', { error: 'too-short' }),
-  z.refine((value) => passwordFault(value) !== 'too-long', { error: 'too-long' }),
-  z.refine((value) => passwordFault(value) !== 'common', { error: 'common' }),
-)
-
-export const passwordChange = z.strictObject({ password: credentials.shape.password, newPassword })

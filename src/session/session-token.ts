@@ -41,13 +41,21 @@ export function readTicket(keys: Keys, token: string | undefined): Ticket | unde
   return claims?.sub && claims.jti ? { clientName: claims.sub, sessionId: claims.jti } : undefined
 }
 
-/** Says only that this operator signed in from this browser within 90 days: see `sign-in-delay.ts`. Opens nothing. */
-export function newDeviceToken(keys: Keys, operatorId: string): string {
-  return sign(keys, 'device', { subject: operatorId, expiresIn: deviceSeconds })
+/** Whose browser it is; the epoch is another after each reset of the password. */
+export interface DeviceOwner {
+  operatorId: string
+  deviceEpoch: number
 }
 
-export function isDeviceOf(keys: Keys, token: string | undefined, operatorId: string): boolean {
-  return verify(keys, 'device', token)?.sub === operatorId
+/** Says only that this operator signed in from this browser within 90 days: see `sign-in-delay.ts`. Opens nothing. */
+export function newDeviceToken(keys: Keys, { operatorId, deviceEpoch }: DeviceOwner): string {
+  return sign(keys, 'device', { subject: operatorId, jwtid: String(deviceEpoch), expiresIn: deviceSeconds })
+}
+
+export function isDeviceOf(keys: Keys, token: string | undefined, owner: DeviceOwner): boolean {
+  const claims = verify(keys, 'device', token)
+  // Those of before there were epochs are of the first.
+  return claims?.sub === owner.operatorId && (claims.jti ?? '0') === String(owner.deviceEpoch)
 }
 
 export function hashed(secret: string): string {

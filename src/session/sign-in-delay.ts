@@ -4,9 +4,9 @@ import type { Db } from '../db/db.ts'
 /**
  * After three failures an account takes a password only every 1, 2, 4 … 60 s. What is tried meanwhile is refused
  * unseen and makes nothing longer. That alone would let a stranger who never stops keep the operator out, so browsers
- * from which the operator signed in within 90 days have a count of their own, which strangers cannot touch; and for a
- * password that we generated, 78 bits that nobody guesses, no delay holds: after a reset the operator is in at once from
- * any browser.
+ * from which the operator signed in within 90 days have a count of their own, which strangers cannot touch; and a
+ * password that we gave, 78 bits that nobody guesses, is known without this: after a reset the operator is in at once from any
+ * browser.
  */
 export type Lane = 'any' | 'known'
 

@@ -210,5 +210,6 @@ const token = (operatorId: string) =>
 
 function begin(db: Db, operatorId: string) {
   const { sessionId } = token(operatorId)
-  return beginSession(db, { sessionId, operatorId, passwordHash: testPasswordHash }, 'any', new Date())
+  const checked = { operatorId, passwordHash: testPasswordHash, deviceEpoch: 0, lane: 'any' as const }
+  return beginSession(db, { ...checked, sessionId }, new Date())
 }

@@ -34,6 +34,7 @@ const knownFieldCodes = [
   'unknown',
   'wrong',
   'same',
+  'personal',
 ] as const
 
 /** The words under a field, from the server's code for it; a code from the future is still an error. */

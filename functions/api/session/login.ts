@@ -2,7 +2,7 @@ import { sessionCookie } from '../../../src/http/cookies.ts'
 import { publicFunction } from '../../../src/http/desk-doors.ts'
 import { findSignedInOperator } from '../../../src/operator/signed-in-operator.ts'
 import { credentials } from '../../../src/session/session-schemas.ts'
-import { isDeviceOf, newDeviceToken } from '../../../src/session/session-token.ts'
+import { isDeviceOf, newDeviceToken, type DeviceOwner } from '../../../src/session/session-token.ts'
 import { newSessionToken, sessionSeconds } from '../../../src/session/session-token.ts'
 import { beginSession, checkPassword } from '../../../src/session/sign-in.ts'
 
@@ -12,15 +12,14 @@ export const handler = publicFunction(
   credentials,
   async ({ json: _, device, ...typed }, desk) => {
     const { config, db, now, cookies } = desk
-    const lane = isDeviceOf(config, device, typed.operatorId) ? 'known' : 'any'
-    const checked = await checkPassword(db, { ...typed, lane }, now)
-    const { operatorId } = checked
-    const { sessionId, token } = newSessionToken(config, operatorId)
-    await beginSession(db, { ...checked, sessionId }, lane, now)
+    const isKnownTo = (owner: DeviceOwner) => isDeviceOf(config, device, owner)
+    const checked = await checkPassword(db, { ...typed, isKnownTo }, now)
+    const { sessionId, token } = newSessionToken(config, checked.operatorId)
+    await beginSession(db, { ...checked, sessionId }, now)
     cookies.set(sessionCookie, token, sessionSeconds)
     return {
-      operator: await findSignedInOperator(desk, operatorId),
-      device: newDeviceToken(config, operatorId),
+      operator: await findSignedInOperator(desk, checked.operatorId),
+      device: newDeviceToken(config, checked),
     }
   },
 )

@@ -1,3 +1,4 @@
+import bcrypt from 'bcryptjs'
 import jwt from 'jsonwebtoken'
 import { expect, test } from 'vitest'
 import { sessionCookie } from '../../../src/http/cookies.ts'
@@ -187,10 +188,94 @@ test('a stranger who never stops guessing does not keep the operator out', async
   await centre.clock.advance(2 * 24 * 3600_000)
   await strangers()
   expect(await tryPassword('operator1', testPassword, device)).toMatchObject(wrong)
-  // And so is one with whom an administrator has just shared a new password.
-  await centre.db.updateTable('operator').set({ must_change_password: 1 }).execute()
+})
+
+/** Gives operator1 another password, as somebody of the administration does. */
+async function aGivenPassword(): Promise<string> {
+  const admin = await signIn(centre.url, 'admin')
+  const { operators } = await admin.must('operators/list', {})
+  const { version } = operators.find(({ operatorId }) => operatorId === 'operator1')!
+  return (await admin.must('operators/reset-password', { operatorId: 'operator1', version })).password
+}
+
+test('strangers at five guesses a second keep out neither a password just given nor a browser that is known', async () => {
+  await anOperator(centre.db)
+  await anOperator(centre.db, { operator_id: 'operator2' })
+  await anOperator(centre.db, { operator_id: 'admin', operator_level_id: 1 })
+  const device = await deviceOf('operator2')
+  const given = await aGivenPassword()
+  for (let seconds = 0; seconds < 6; seconds++) {
+    for (const operatorId of ['operator1', 'operator2', 'nobody', 'operator1', 'operator2'])
+      await tryPassword(operatorId, 'wrong-password')
+    await centre.clock.advance(1000)
+  }
+  expect((await tryPassword('nobody', 'wrong-password')).status).toBe(429)
+  for (let nth = 0; nth < 5; nth++) {
+    expect((await tryPassword('operator1', given)).status).toBe(200)
+    expect((await tryPassword('operator2', testPassword, device)).status).toBe(200)
+  }
+})
+
+test('a browser is known no more after a reset, or once the operator is gone', async () => {
+  await anOperator(centre.db)
+  await anOperator(centre.db, { operator_id: 'operator2' })
+  await anOperator(centre.db, { operator_id: 'admin', operator_level_id: 1 })
+  const [device, other] = [await deviceOf('operator1'), await deviceOf('operator2')]
+  const given = await aGivenPassword()
+  const fresh = (await tryPassword('operator1', given)).body.device
+  const gone = { operator_id: 'operator2', deleted_at: new Date(centre.clock.now()) }
+  await centre.db.updateTable('operator').set(gone).where('operator_id', '=', 'operator2').execute()
+  await centre.db.deleteFrom('sign_in_attempt').execute()
+  const known = async (operatorId: string, token: string | undefined) => {
+    await tryPassword(operatorId, 'wrong-password', token)
+    const { known } = await centre.db
+      .selectFrom('sign_in_attempt')
+      .select('known')
+      .orderBy('id', 'desc')
+      .executeTakeFirstOrThrow()
+    return known === 1
+  }
+  expect(await known('operator1', device)).toBe(false)
+  expect(await known('operator1', fresh)).toBe(true)
+  expect(await known('operator2', other)).toBe(false)
+})
+
+test('a password that was given ends after three days, and says so to whoever has it', async () => {
+  await anOperator(centre.db)
+  await anOperator(centre.db, { operator_id: 'admin', operator_level_id: 1 })
+  const given = await aGivenPassword()
+  const begun = centre.clock.now()
+  await centre.clock.advance(72 * 3600_000 - 60_000)
+  expect((await tryPassword('operator1', given)).status).toBe(200)
+  await centre.clock.advance(begun + 72 * 3600_000 + 60_000 - centre.clock.now())
+  expect(await tryPassword('operator1', given)).toMatchObject({
+    status: 403,
+    body: { error: { code: 'password-over' } },
+    setCookies: [],
+  })
   expect(await tryPassword('operator1', 'wrong-password')).toMatchObject(wrong)
-  expect((await tryPassword('operator1', testPassword)).status).toBe(200)
+  const own = 'an-own-password-now'
+  const again = await aGivenPassword()
+  const owner = await signIn(centre.url, 'operator1', again)
+  await owner.must('session/change-password', { password: again, newPassword: own })
+  await centre.clock.advance(73 * 3600_000)
+  expect((await tryPassword('operator1', own)).status).toBe(200)
+  expect(await tryPassword('operator1', again)).toMatchObject(wrong)
+})
+
+test('a password opens in whichever width and form it is typed, and one of before as it was typed', async () => {
+  await anOperator(centre.db)
+  const desk = await signIn(centre.url, 'operator1')
+  await desk.must('session/change-password', { password: testPassword, newPassword: 'ｶﾞｰﾄﾞのﾊﾟｽﾜｰﾄﾞ１２３' })
+  for (const typed of [
+    'ｶﾞｰﾄﾞのﾊﾟｽﾜｰﾄﾞ１２３',
+    'ガードのパスワード123',
+    'ガードのパスワード123'.normalize('NFD'),
+  ])
+    expect((await tryPassword('operator1', typed)).status).toBe(200)
+  const password = await bcrypt.hash('ﾌﾙｲﾊﾟｽﾜｰﾄﾞ１', 4)
+  await centre.db.updateTable('operator').set({ password }).execute()
+  expect((await tryPassword('operator1', 'ﾌﾙｲﾊﾟｽﾜｰﾄﾞ１')).status).toBe(200)
 })
 
 test('of many guesses at once only three count, and not even the right one opens while the delay runs', async () => {
@@ -226,7 +311,7 @@ test('the twenty-first sign-in of ten seconds is turned away before any bcrypt, 
 test('a new password ends the other sessions and is the only one that opens', async () => {
   await anOperator(centre.db)
   const [desk, other] = [await signIn(centre.url, 'operator1'), await signIn(centre.url, 'operator1')]
-  const change = { password: testPassword, newPassword: '東京特許許可局' }
+  const change = { password: testPassword, newPassword: '東京特許許可局の局長の帽子' }
   await desk.must('session/change-password', change)
   expect((await desk.call('session/current', {})).status).toBe(200)
   expect(await other.call('session/current', {})).toMatchObject(noSession)
@@ -239,13 +324,35 @@ test('what is no good as a password is refused with the reason', async () => {
   const desk = await signIn(centre.url, 'operator1')
   const attempt = async (newPassword: string, password = testPassword) =>
     (await desk.call('session/change-password', { password, newPassword })).body.error?.fields
-  expect(await attempt('seven77')).toEqual({ newPassword: 'too-short' })
-  expect(await attempt('あ'.repeat(24) + 'x')).toEqual({ newPassword: 'too-long' })
-  expect(await attempt('Password123')).toEqual({ newPassword: 'common' })
-  expect(await attempt('ｐａｓｓｗｏｒｄ')).toEqual({ newPassword: 'common' })
-  expect(await attempt(testPassword)).toEqual({ newPassword: 'same' })
+  const reasons = {
+    'too-short': ['eleven-char', '東京特許許可局長の帽子', '①②③④⑤⑥⑦⑧⑨⑩⑪'.slice(0, 5), '👩‍👩‍👧‍👦'],
+    'too-long': ['あいう'.repeat(8) + 'x', 'x'.repeat(30) + 'あいうえおかきくけこさしすせそ'],
+    common: [
+      'qwertyuiop123',
+      'QWERTYUIOP123',
+      'ｑｗｅｒｔｙｕｉｏｐ１２３',
+      'aaaaaaaaaaaa',
+      'abcabcabcabca',
+      testPassword,
+    ],
+    personal: [
+      'operator1-2026',
+      '山田花子・山田花子2026',
+      '080-1234-5678',
+      '+818012345678',
+      'Operator1Operator1',
+    ],
+    same: ['ｔｈｅ－ｏｌｄ－ｐａｓｓｗｏｒｄ', 'the-old-password'],
+  }
+  const old = 'the-old-password'
+  await centre.db.updateTable('operator').set({ telnum: '+818012345678' }).execute()
+  await desk.must('session/change-password', { password: testPassword, newPassword: old })
+  for (const [reason, passwords] of Object.entries(reasons))
+    for (const newPassword of passwords)
+      expect([newPassword, await attempt(newPassword, old)]).toEqual([newPassword, { newPassword: reason }])
+  await centre.db.deleteFrom('sign_in_attempt').execute()
   expect(await attempt('quite-another', 'not-the-old-one')).toEqual({ password: 'wrong' })
-  expect(await attempt('あ'.repeat(24))).toBeUndefined()
+  expect(await attempt('いろはにほへとちりぬるをわかよたれそつねならむ', old)).toBeUndefined()
 })
 
 test('what was typed as an id is not kept where it is none: it may have been the password', async () => {
