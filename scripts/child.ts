@@ -7,11 +7,28 @@ import { giveUp, tree } from './tree.ts'
 
 const asked = new WeakSet<ChildProcess>()
 
+/** Starts a program that is asked to end before this one does, and ends without being asked where this one could not. */
+export function launch(...launched: Parameters<typeof spawnTied>): ChildProcess {
+  const child = spawnTied(...launched)
+  return child.once(
+    'exit',
+    tree.add(() => stopChild(child)),
+  )
+}
+
+/** Where this program ends by itself, all of this is given up. */
+export function hasToStay(name: string, child: ChildProcess): ChildProcess {
+  return child.once('exit', (code, signal) => {
+    if (!asked.has(child))
+      giveUp(new PlainError(`${name} ended by itself (${signal ?? code}); the rest is closed too.`))
+  })
+}
+
 /**
- * Starts a program that ends when this one does: asked to, where this one still can; else by the kernel, or by whoever
- * watches. It leads a process group, so that Ctrl-C reaches it only through us, after those that use it.
+ * A program that the kernel, or a shell that watches, ends after this one; its starter stops it before. It leads a process
+ * group, so that Ctrl-C reaches it only through us, after those that use it.
  */
-export function launch(program: string, args: string[], options: SpawnOptions = {}): ChildProcess {
+export function spawnTied(program: string, args: string[], options: SpawnOptions = {}): ChildProcess {
   const setpriv = which('setpriv')
   const [command = program, ...rest] = setpriv
     ? [setpriv, '--pdeathsig', 'TERM', program, ...args]
@@ -23,17 +40,7 @@ export function launch(program: string, args: string[], options: SpawnOptions = 
     env: { ...env, NODE_OPTIONS: tied(env.NODE_OPTIONS) },
   })
   if (!setpriv) watch(child)
-  const forget = tree.add(() => stopChild(child))
-  return child.once('exit', forget)
-}
-
-/** The same for a program that has to stay: where it ends by itself, all of this is given up. */
-export function launchToStay(name: string, ...launched: Parameters<typeof launch>): ChildProcess {
-  const child = launch(...launched)
-  return child.once('exit', (code, signal) => {
-    if (!asked.has(child))
-      giveUp(new PlainError(`${name} ended by itself (${signal ?? code}); the rest is closed too.`))
-  })
+  return child
 }
 
 /** Asks a program to end, waits until it has, and when `patience` is over does not ask any more. */

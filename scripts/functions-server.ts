@@ -3,7 +3,7 @@ import { createWriteStream, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { createConnection } from 'node:net'
 import { dirname, join } from 'node:path'
-import { hasEnded, launchToStay, stopChild } from './child.ts'
+import { hasEnded, hasToStay, launch, stopChild } from './child.ts'
 import { PlainError } from './plain-error.ts'
 import { projectRoot } from './project-root.ts'
 
@@ -27,8 +27,7 @@ interface Options {
 /** Serves `dist/` with the real twilio-run on loopback, its requests to Twilio sent to the emulator. */
 export async function startFunctions(options: Options): Promise<FunctionsServer> {
   writeFileSync(options.envFile, envText(options.environment), { mode: 0o600 })
-  const child = launchToStay(
-    'twilio-run',
+  const child = launch(
     process.execPath,
     [twilioRun(), 'start', `--port=${options.port}`, `--env=${options.envFile}`],
     {
@@ -41,6 +40,7 @@ export async function startFunctions(options: Options): Promise<FunctionsServer>
       },
     },
   )
+  hasToStay('twilio-run', child)
   const output = collect(child, options.logFile)
   await listens(child, options.port, output)
   return { url: `http://127.0.0.1:${options.port}`, output, stop: () => stopChild(child) }

@@ -28,8 +28,9 @@ function take(lock) {
     return true
   } catch (error) {
     if (error.code !== 'EEXIST') throw error
-    if (!holdersOf(lock).some(isAlive)) rmSync(lock, { force: true })
-    return false
+    if (holdersOf(lock).some(isAlive)) return false
+    rmSync(lock, { force: true })
+    return take(lock)
   }
 }
 

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, w
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createConnection } from 'mysql2/promise'
-import { hasEnded, launchToStay, stopChild } from '../child.ts'
+import { hasEnded, hasToStay, spawnTied, stopChild } from '../child.ts'
 import { freePort } from '../free-port.ts'
 import { PlainError } from '../plain-error.ts'
 import { tree } from '../tree.ts'
@@ -49,23 +49,24 @@ export async function startPrivateServer(dataFolder: string, cache: string): Pro
     ...(programs.kind === 'mysql' ? ['--mysqlx=OFF', '--skip-log-bin'] : []),
     ...locked(socketFolder, new URL(url).password),
   ]
+  let child: ChildProcess | undefined
   const start = async () => {
-    const child = launch(programs, args)
+    child = launch(programs, args)
     await answers(child, url, log)
-    return child
   }
-  let child = await start()
   const stop = async () => {
-    await stopChild(child, PATIENCE_MS)
+    if (child) await stopChild(child, PATIENCE_MS)
     rmSync(socketFolder, { recursive: true, force: true })
   }
+  // After those that use it, however often it is started.
   tree.add(stop)
+  await start()
   return {
     url,
     database: (name) => makeDatabase(url, name),
     restart: async () => {
-      await stopChild(child, PATIENCE_MS)
-      child = await start()
+      if (child) await stopChild(child, PATIENCE_MS)
+      await start()
     },
     stop,
   }
@@ -136,7 +137,8 @@ function environment({ unpackedAt }: ServerPrograms): NodeJS.ProcessEnv {
 }
 
 function launch(programs: ServerPrograms, args: string[]): ChildProcess {
-  return launchToStay('The database', programs.server, args, { env: environment(programs), stdio: 'ignore' })
+  const options = { env: environment(programs), stdio: 'ignore' } as const
+  return hasToStay('The database', spawnTied(programs.server, args, options))
 }
 
 async function answers(child: ChildProcess, url: string, log: string): Promise<void> {

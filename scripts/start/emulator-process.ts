@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process'
 import { join } from 'node:path'
-import { launchToStay } from '../child.ts'
+import { hasToStay, launch } from '../child.ts'
 import { PlainError } from '../plain-error.ts'
 import { projectRoot } from '../project-root.ts'
 
@@ -20,10 +20,11 @@ interface Options {
 
 /** The local Twilio as the program of its own that it is. */
 export async function startEmulatorProcess(options: Options): Promise<EmulatorProcess> {
-  const child = launchToStay('The emulator', process.execPath, [join(projectRoot, 'emulator/main.ts')], {
+  const child = launch(process.execPath, [join(projectRoot, 'emulator/main.ts')], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { EMULATOR_CONFIG: JSON.stringify(config(options)) },
   })
+  hasToStay('The emulator', child)
   const restPort = Number((await firstLine(child)).match(/REST on port (\d+)/)?.[1])
   return { url: `http://localhost:${options.port}`, restPort }
 }

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { launchToStay } from '../../../scripts/child.ts'
+import { hasToStay, launch } from '../../../scripts/child.ts'
 import { run } from '../../../scripts/plain-error.ts'
 import { tree } from '../../../scripts/tree.ts'
 
@@ -14,10 +14,9 @@ const withWorker = `
 await run(async () => {
   const folder = mkdtempSync(join(tmpdir(), 'light-tree-'))
   tree.add(() => rmSync(folder, { recursive: true }))
-  const database = launchToStay('The database', 'sleep', ['1000'], { stdio: 'ignore' })
-  const server = launchToStay('The server', process.execPath, ['-e', withWorker], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+  const database = hasToStay('The database', launch('sleep', ['1000'], { stdio: 'ignore' }))
+  const server = launch(process.execPath, ['-e', withWorker], { stdio: ['ignore', 'pipe', 'inherit'] })
+  hasToStay('The server', server)
   const worker = await new Promise((resolve) =>
     server.stdout!.once('data', (line: Buffer) => resolve(Number(line))),
   )
