@@ -19,7 +19,7 @@ export async function fillHouse(databaseUrl: string, { who, people, number }: Ho
   const pool = createPool({ ...poolOptions(databaseUrl), multipleStatements: true })
   const notes = people > 3 ? 1 : 40
   await pool.query(`
-    create temporary table nth (n int unsigned not null primary key);
+    create table nth (n int unsigned not null primary key);
     insert into nth with recursive up (n) as (select 1 union all select n + 1 from up where n < 100) select n from up;
     insert into customer (last_name, first_name, last_name_kana, first_name_kana, search_name, search_kana, created_at, updated_at)
       select ${long(64)}, ${long(64)}, ${long(64)}, ${long(64)}, '', '', ${stamps} from nth where n <= ${people};
@@ -34,6 +34,7 @@ export async function fillHouse(databaseUrl: string, { who, people, number }: Ho
     insert into operator_call (CallSid, operator_id, destination, started_at, answered_at, created_at, updated_at)
       values ('CBhouse${people}', '${who}', 'queue:support', ${stamps}, ${stamps});
     insert into queue_data (CallSid, \`From\`, DequeingCallSid, operator_id, queue_id, QueueTime, answered_at, created_at, updated_at)
-      values ('CAhouse${people}', '${number}', 'CBhouse${people}', '${who}', 'support', 5, ${stamps}, utc_timestamp(3))`)
+      values ('CAhouse${people}', '${number}', 'CBhouse${people}', '${who}', 'support', 5, ${stamps}, utc_timestamp(3));
+    drop table nth`)
   await pool.end()
 }
