@@ -252,14 +252,16 @@ test('a call that goes on is open, and says where', async () => {
 })
 
 test.each([
-  ['anonymous', 1],
-  ['+266696687', 1],
-  ['', 1],
-  ['sip:reception@example.com', 0],
-  ['0312345678', 0],
-])('a call from “%s” has no number of its own', async (From, withheld) => {
+  ['anonymous', null, 1],
+  ['+266696687', null, 1],
+  ['', null, 1],
+  ['sip:anonymous@anonymous.invalid', null, 1],
+  ['sip:reception@example.com', null, 0],
+  ['0312345678', '+81312345678', 0],
+  ['sip:0312345678@example.com', '+81312345678', 0],
+])('a call from “%s” has the number %s', async (From, number, withheld) => {
   await write(menuCall({ From }))
-  expect(await callsInTable()).toMatchObject([{ number: null, withheld }])
+  expect(await callsInTable()).toMatchObject([{ number, withheld }])
 })
 
 const child = {
