@@ -12,6 +12,7 @@ const params = z.object({
   CallSid: identifier(64),
   Direction: text(32),
   Destination: text(128),
+  Again: text(8),
   Ticket: single(1000),
 })
 
@@ -19,7 +20,7 @@ const params = z.object({
 export const handler = voiceFunction({
   params,
   async answer(event, step) {
-    const { CallSid, Destination } = event
+    const { CallSid, Destination, Again } = event
     if (!CallSid) return refuse(step, 'unknown-operator')
     const { clientName, named, claimed, sessionId, refusal } = whoDials(step.config, event)
     const wish = refusal ? { refusal } : destinationOf(Destination, step.config)
@@ -31,6 +32,6 @@ export const handler = voiceFunction({
     )
     if (!clientName) return refuse(step, 'unknown-operator')
     await endOlderLegs(step, rows?.[0]?.olderLegs)
-    return putThrough(step, clientName, wish, rows?.[0])
+    return putThrough(step, clientName, { ...wish, again: Again === 'true' }, rows?.[0])
   },
 })

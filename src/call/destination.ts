@@ -2,12 +2,14 @@ import type { Config } from '../config.ts'
 import { judgeNumber } from './dialling-guard.ts'
 import type { Refusal } from './refusal.ts'
 
-/** What a softphone's one parameter asks for; exactly one of the four is there. */
+/** What a softphone's one parameter asks for; exactly one of the first four is there. */
 export interface Wish {
   queue?: string
   colleague?: string
   number?: string
   refusal?: Refusal
+  /** The operator has been told before what is waited for. */
+  again?: boolean
 }
 
 /** `queue:<id>`, `operator:<id>`, or a number in any usual writing. */

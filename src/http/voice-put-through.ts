@@ -17,7 +17,7 @@ export function putThrough(
 ): VoiceAnswer {
   const refusal = found ? found.refusal : withoutDatabase(wish)
   if (refusal) return refuse(step, refusal)
-  if (wish.queue) return waitIn(step, clientName, wish.queue, found)
+  if (wish.queue) return waitIn(step, clientName, { queueId: wish.queue, silently: wish.again }, found)
   const twiml = new VoiceResponse()
   if (wish.number) dialNumber(twiml, step, clientName, wish.number)
   else if (found?.colleagueClientName) dialColleague(twiml, step, clientName, found.colleagueClientName)
@@ -39,10 +39,16 @@ export function withoutDatabase(wish: Wish): Refusal | undefined {
   return wish.queue ? undefined : (wish.refusal ?? 'database-away')
 }
 
-function waitIn(step: VoiceStep, clientName: string, queueId: string, found?: DiallingAnswer): VoiceAnswer {
+function waitIn(
+  step: VoiceStep,
+  clientName: string,
+  { queueId, silently = false }: { queueId: string; silently?: boolean },
+  found?: DiallingAnswer,
+): VoiceAnswer {
   const { config, prompts } = step
   const twiml = new VoiceResponse()
-  say(twiml, config, found?.queueName ? prompts.waitingFor(found.queueName) : prompts.waitingForCallers)
+  const sentence = found?.queueName ? prompts.waitingFor(found.queueName) : prompts.waitingForCallers
+  if (!silently) say(twiml, config, sentence)
   waitForCaller(twiml, step, { queueId, clientName, guidanceUrl: found?.guidanceUrl })
   return { outcome: 'queue', twiml }
 }

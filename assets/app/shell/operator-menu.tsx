@@ -6,7 +6,7 @@ import IconLogout from '@tabler/icons-react/dist/esm/icons/IconLogout.mjs'
 import IconMoon from '@tabler/icons-react/dist/esm/icons/IconMoon.mjs'
 import IconSun from '@tabler/icons-react/dist/esm/icons/IconSun.mjs'
 import IconUser from '@tabler/icons-react/dist/esm/icons/IconUserCircle.mjs'
-import { useRef } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SignedInOperator } from '../../../src/http/desk-actions.ts'
 import { ask } from '../components/question.tsx'
@@ -18,6 +18,11 @@ import { go, mayLeaveNow } from './route.ts'
 import classes from './shell.module.css'
 import { showShortcuts } from './shortcuts.tsx'
 
+const gap = 8
+
+/** The menu opens below the call bar: it must not lie over the key that hangs up. */
+const callBarHeight = () => document.querySelector<HTMLElement>('[data-call-bar]')?.offsetHeight ?? 0
+
 export function OperatorMenu({ operator }: { operator: SignedInOperator }) {
   const { t, i18n } = useTranslation()
   const personName = usePersonName()
@@ -25,6 +30,7 @@ export function OperatorMenu({ operator }: { operator: SignedInOperator }) {
   const dark = useComputedColorScheme('light') === 'dark'
   const other = i18n.language === 'ja' ? 'en' : 'ja'
   const button = useRef<HTMLButtonElement>(null)
+  const [offset, setOffset] = useState(gap)
   /** A dialog gives the focus back to where it was: not to an item of a menu that is gone by then. */
   const fromButton = (work: () => unknown) => () => {
     button.current?.focus()
@@ -40,7 +46,7 @@ export function OperatorMenu({ operator }: { operator: SignedInOperator }) {
     if (await mayLeaveNow()) await signOut()
   }
   return (
-    <Menu position="bottom-end" width={224}>
+    <Menu position="bottom-end" width={224} offset={offset} onOpen={() => setOffset(gap + callBarHeight())}>
       <Menu.Target>
         <UnstyledButton ref={button} className={classes.person}>
           <span className={classes.personName}>{personName(operator)}</span>

@@ -44,7 +44,7 @@ export function Shell({ operator, shut }: ShellProps) {
     <QueryClientProvider client={queryClient}>
       <Router hook={usePathLocation}>
         <Header operator={operator} statusRef={setStatusSlot} />
-        <div ref={setCallBarSlot} className={classes.callBar} />
+        <div ref={setCallBarSlot} className={classes.callBar} data-call-bar />
         <main className={classes.main}>
           {phoneOpen && (
             <div hidden={!onPhone}>

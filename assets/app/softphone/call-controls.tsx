@@ -10,6 +10,9 @@ import { Loudness } from './loudness.tsx'
 import { useOpenPhone, usePhoneState } from './phone-context.ts'
 import classes from './call-controls.module.css'
 
+/** As many as one line shows. */
+const mostPressed = 24
+
 /** Mute and keypad on top, a place kept free for hold, hanging up alone at the bottom. */
 export function CallControls() {
   const { t } = useTranslation()
@@ -17,6 +20,11 @@ export function CallControls() {
   const phone = usePhoneState()
   const { activity } = phone
   const [keypad, setKeypad] = useState(false)
+  const [pressed, setPressed] = useState('')
+  const press = (digit: string) => {
+    store.tell({ type: 'press', digit })
+    setPressed((before) => (before + digit).slice(-mostPressed))
+  }
   const talking = activity.name === 'talking'
   const muted = talking && activity.muted
   const ending = 'next' in activity && activity.next !== null
@@ -47,7 +55,10 @@ export function CallControls() {
       </div>
       {keypad && talking && (
         <div className={classes.keypad}>
-          <Keypad onPress={(digit) => store.tell({ type: 'press', digit })} typing />
+          <output className={classes.pressed} aria-label={t('softphone.pressed')}>
+            {pressed}
+          </output>
+          <Keypad onPress={press} typing />
         </div>
       )}
       {phone.wantedQueue && (

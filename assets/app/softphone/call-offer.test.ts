@@ -18,7 +18,9 @@ describe('a colleague’s call', () => {
     story.then({ type: 'line-open', leg: 'in-1' }, 3_000)
     expect(story.phone.activity).toMatchObject({ name: 'talking', since: 3_000, party: colleague })
     story.then({ type: 'line-ended', leg: 'in-1' })
-    expect(story.effects).toEqual([{ do: 'connect', leg: 'line-2', destination: 'queue:support' }])
+    expect(story.effects).toEqual([
+      { do: 'connect', leg: 'line-2', destination: 'queue:support', again: true },
+    ])
   })
 
   test('given up before the wait has ended: the wait begins again', () => {
@@ -27,7 +29,9 @@ describe('a colleague’s call', () => {
       .then({ type: 'accept' })
       .then({ type: 'offer-gone', leg: 'in-1' })
       .then({ type: 'line-ended', leg: 'line-1' })
-    expect(story.effects).toEqual([{ do: 'connect', leg: 'line-2', destination: 'queue:support' }])
+    expect(story.effects).toEqual([
+      { do: 'connect', leg: 'line-2', destination: 'queue:support', again: true },
+    ])
     expect(story.phone.missed).toHaveLength(1)
   })
 

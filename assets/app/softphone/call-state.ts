@@ -56,6 +56,8 @@ export interface WantedQueue {
   queueId: string
   queueName: string
   wrapUpSeconds: number
+  /** Said on the line once: the waits that follow by themselves begin silently. */
+  announced?: boolean
 }
 
 export interface PausedWork {
@@ -116,7 +118,8 @@ export type Destination = `queue:${string}` | `operator:${string}` | `+${string}
 
 /** What the device has to do next. */
 export type Effect =
-  | { do: 'connect'; leg: string; destination: Destination }
+  /** `again`: the operator has heard already what is waited for. */
+  | { do: 'connect'; leg: string; destination: Destination; again?: boolean }
   | { do: 'hang-up'; leg: string }
   | { do: 'accept'; leg: string }
   | { do: 'reject'; leg: string }

@@ -130,7 +130,9 @@ describe('dialling', () => {
     story.then({ type: 'line-ended', leg: 'line-1' })
     expect(story.effects).toEqual([{ do: 'connect', leg: 'line-2', destination: 'operator:operator2' }])
     story.then({ type: 'line-open', leg: 'line-2' }).then({ type: 'line-ended', leg: 'line-2' })
-    expect(story.effects).toEqual([{ do: 'connect', leg: 'line-3', destination: 'queue:support' }])
+    expect(story.effects).toEqual([
+      { do: 'connect', leg: 'line-3', destination: 'queue:support', again: true },
+    ])
   })
 
   test('while talking is not possible', () => {

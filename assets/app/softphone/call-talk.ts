@@ -75,6 +75,7 @@ export function lineOpened(phone: PhoneState, { leg, at }: Extract<PhoneEvent, {
   const { since, next } = activity
   if (activity.name === 'starting')
     return becomes(phone, {
+      wantedQueue: phone.wantedQueue && !next ? { ...phone.wantedQueue, announced: true } : phone.wantedQueue,
       activity: { name: 'waiting', leg, since, next, tries: activity.tries, reconnecting: false },
     })
   if (activity.name !== 'calling' && activity.name !== 'answering') return unchanged(phone)

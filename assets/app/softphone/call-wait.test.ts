@@ -128,7 +128,7 @@ describe('after the call', () => {
     expect(nextDeadline(story.phone)).toBe(70_000)
     expect(story.then({ type: 'tick' }, 69_999).is).toBe('after-call')
     expect(story.then({ type: 'tick' }, 70_000).effects).toEqual([
-      { do: 'connect', leg: 'line-2', destination: 'queue:support' },
+      { do: 'connect', leg: 'line-2', destination: 'queue:support', again: true },
     ])
   })
 
@@ -184,4 +184,18 @@ describe('after the call', () => {
     expect(nextDeadline(story.phone)).toBe(70_000)
     expect(story.then({ type: 'tick' }).is).toBe('starting')
   })
+})
+
+test('what is waited for is said at the first wait; those that follow by themselves begin silently', () => {
+  const again = ({ effects }: Story) => effects.map((effect) => effect.do === 'connect' && effect.again)
+  const first = ready().then({ type: 'wait', queue: support })
+  expect(again(first)).toEqual([undefined])
+  first
+    .then({ type: 'line-open', leg: 'line-1' })
+    .then({ type: 'caller-arrived', leg: 'line-1', number: null, waitSeconds: 1 })
+    .then({ type: 'line-ended', leg: 'line-1' }, 9_000)
+  expect(again(first.then({ type: 'finish' }))).toEqual([true])
+  first.then({ type: 'line-open', leg: 'line-2' })
+  first.then({ type: 'wait', queue: sales }).then({ type: 'line-ended', leg: 'line-2' })
+  expect(again(first)).toEqual([undefined])
 })

@@ -37,7 +37,7 @@ export function beginWait(phone: PhoneState, at: number, tries = 0): Step {
       activity: { name: 'starting', leg, since: at, next: null, tries },
       linesOpened: phone.linesOpened + 1,
     },
-    { do: 'connect', leg, destination },
+    { do: 'connect', leg, destination, ...(queue.announced && { again: true }) },
   )
 }
 
@@ -49,7 +49,8 @@ export function wait(phone: PhoneState, { queue, at }: Extract<PhoneEvent, { typ
   switch (activity.name) {
     case 'starting':
     case 'waiting':
-      if (phone.wantedQueue?.queueId === queue.queueId && !activity.next) return unchanged(wanting)
+      if (phone.wantedQueue?.queueId === queue.queueId && !activity.next)
+        return unchanged({ ...wanting, wantedQueue: { ...phone.wantedQueue, ...queue } })
       return endLine(wanting, activity, { do: 'wait' })
     case 'calling':
     case 'answering':

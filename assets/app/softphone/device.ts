@@ -121,18 +121,18 @@ export class TwilioDevice implements VoiceDevice {
     this.#news.happened({ type: 'device-failed', code })
   }
 
-  connect(leg: string, destination: Destination): void {
-    void this.#connect(leg, destination).catch(async (error: unknown) => {
+  connect(leg: string, destination: Destination, again = false): void {
+    void this.#connect(leg, destination, again).catch(async (error: unknown) => {
       this.#givenUp.delete(leg)
       this.#news.happened({ type: 'line-ended', leg, code: await microphoneFault(error) })
     })
   }
 
-  async #connect(leg: string, destination: Destination): Promise<void> {
+  async #connect(leg: string, destination: Destination, again: boolean): Promise<void> {
     if (!this.#device) throw new Error('The device is closed.')
     const { signal } = this.#closing
     const call = await this.#device.connect({
-      params: { Destination: destination, Ticket: this.#ticket },
+      params: { Destination: destination, Ticket: this.#ticket, ...(again && { Again: 'true' }) },
       rtcConstraints: { audio: this.#news.microphone() },
     })
     this.#follow(leg, call)

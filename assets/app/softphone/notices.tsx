@@ -95,7 +95,11 @@ function MissedNotice() {
   const at = format.time(new Date(performance.timeOrigin + last.at).toISOString())
   return (
     <Notice tone="word" action={<Understood onClick={() => store.tell({ type: 'missed-seen' })} />}>
-      {t('softphone.missed', { count: missed.length, who: partyName(last.party), at })}
+      {t(missed.length === 1 ? 'softphone.missed' : 'softphone.missed-more', {
+        total: missed.length,
+        who: partyName(last.party),
+        at,
+      })}
     </Notice>
   )
 }

@@ -65,7 +65,7 @@ export class PhoneStore {
     const device = this.#device
     switch (effect.do) {
       case 'connect':
-        return device.connect(effect.leg, effect.destination)
+        return device.connect(effect.leg, effect.destination, effect.again)
       case 'hang-up':
         return device.hangUp(effect.leg)
       case 'accept':

@@ -9,7 +9,8 @@ export interface VoiceDevice extends LineSound {
   close(): void
   /** Fetches another token: the session has changed. */
   renew(): void
-  connect(leg: string, destination: Destination): void
+  /** `again`: no need to say on the line what is waited for. */
+  connect(leg: string, destination: Destination, again?: boolean): void
   hangUp(leg: string): void
   accept(leg: string): void
   reject(leg: string): void

@@ -33,7 +33,7 @@ export function BoardTable({ board }: { board: LiveBoard | undefined }) {
               {t('wallboard.abandoned-today')}
             </th>
             <th scope="col" data-figure>
-              {t('wallboard.service-level-today')}
+              {t('wallboard.service-level')}
             </th>
           </tr>
         </thead>
@@ -99,7 +99,7 @@ function Row({ queue }: { queue: LiveQueue }) {
       <td
         data-figure
         data-severity={queue.severityOf('service-level')}
-        data-label={t('wallboard.service-level-today')}
+        data-label={t('wallboard.service-level')}
       >
         <span>{today.serviceLevelPercent === null ? '–' : format.percent(today.serviceLevelPercent)}</span>
         <small>{t('wallboard.within', { duration: format.duration(today.serviceLevelSeconds) })}</small>

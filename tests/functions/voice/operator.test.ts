@@ -84,6 +84,12 @@ test('calls a number as the centre', async () => {
   expect(await legs()).toMatchObject([{ destination: '03-1234-5678', number: '+81312345678' }])
 })
 
+test('says for whom it waits at the first wait, and not again at those that follow', async () => {
+  expect((await dial('queue:support')).twiml).toContain(say('サポートのお電話をお待ちします。'))
+  const { twiml } = await dial('queue:support', { CallSid: 'CA-again', Again: 'true' })
+  expect(twiml).toMatch(/^<Response><Dial /)
+})
+
 test.each([
   ['queue:sales', 'not-your-queue', 'この窓口の担当ではないため、おつなぎできません。'],
   ['queue:nowhere', 'not-your-queue', 'この窓口の担当ではないため、おつなぎできません。'],
