@@ -19,7 +19,8 @@ export interface DeskActions {
   'session/change-password': { request: { password: string; newPassword: string }; response: Nothing }
   'voice-token': { request: Nothing; response: VoiceToken }
 
-  'operators/list': { request: Nothing; response: { operators: Operator[] } }
+  /** `deleted`: those too who are no more, as the audit log still names them. */
+  'operators/list': { request: { deleted?: boolean }; response: { operators: Operator[] } }
   'operators/create': { request: NewOperator; response: { operator: Operator; password: string } }
   'operators/update': { request: OperatorChange; response: { operator: Operator } }
   'operators/delete': { request: { operatorId: string; version: number }; response: Nothing }

@@ -6,12 +6,12 @@ import { VisibleError } from '../errors.ts'
 import type { Colleague, Operator } from '../http/desk-actions.ts'
 import { levelId, levelOf } from './level.ts'
 
-/** Everybody but the deleted. */
-export async function listOperators(db: Db): Promise<Operator[]> {
+/** Everybody but the deleted, unless these are asked for too. */
+export async function listOperators(db: Db, { deleted = false } = {}): Promise<Operator[]> {
   const rows = await db
     .selectFrom('operator')
     .selectAll()
-    .where('deleted_at', 'is', null)
+    .$if(!deleted, (query) => query.where('deleted_at', 'is', null))
     .orderBy('operator_id')
     .execute()
   const links = await db.selectFrom('operator_queue').selectAll().orderBy('queue_id').execute()

@@ -15,6 +15,8 @@ const person = {
   queueIds: z.array(queueId).check(z.maxLength(100)),
 }
 
+export const operatorList = z.strictObject({ deleted: z.optional(z.boolean()) })
+
 export const newOperator = z.strictObject({ operatorId, clientName, ...person })
 
 export const operatorChange = z.strictObject({ operatorId, version, disabled: z.boolean(), ...person })

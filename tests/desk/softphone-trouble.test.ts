@@ -280,6 +280,7 @@ test('a second tab says that the phone is open elsewhere, and takes it over unle
   await second.getByLabel('番号または同僚の名前').fill('090-1234-5678')
   await second.getByRole('button', { name: '発信', exact: true }).click()
   await second.getByRole('button', { name: '発信をやめる' }).waitFor()
+  await first.isIn('発信中')
   await first.page.getByRole('button', { name: 'ここで電話を使う' }).click()
   await first.page.getByText('別のタブで通話中のため、今は引き継げません。').waitFor()
   await second.close()

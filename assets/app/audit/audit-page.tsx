@@ -10,7 +10,7 @@ import { ChoiceFilter, Filters, TextFilter } from '../list/filters.tsx'
 import listClasses from '../list/list.module.css'
 import { useListState, type ListState } from '../list/list-state.ts'
 import { useSettled } from '../list/settled.ts'
-import { useOperators } from '../operators/operator-queries.ts'
+import { useOperatorsEver } from '../operators/operator-queries.ts'
 import { usePersonName } from '../words/person-name.ts'
 import { auditedActions, useActionName } from './action-name.ts'
 import { AuditList } from './audit-list.tsx'
@@ -49,7 +49,7 @@ function AuditFilters({ state }: { state: ListState }) {
   const { t } = useTranslation()
   const actionName = useActionName()
   const personName = usePersonName()
-  const { data: operators = [] } = useOperators()
+  const { data: operators = [] } = useOperatorsEver()
   const who = operators.map((operator) => ({
     value: operator.operatorId,
     label: `${personName(operator)} · ${operator.operatorId}`,

@@ -1,3 +1,4 @@
+import type { PhoneStatus } from './softphone-seam.ts'
 import type { DialledParty, FaultCode, Party, WantedQueue } from './call-state.ts'
 
 /** Everything that can happen to the phone. `at`: milliseconds, from one clock that never goes back. */
@@ -53,4 +54,8 @@ export type DeviceEvent =
   { type: 'device-ready' } | { type: 'device-lost' } | { type: 'device-failed'; code: FaultCode }
 
 /** One tab has the phone; another may ask for it. */
-export type TabEvent = { type: 'tab-mine' } | { type: 'tab-elsewhere' } | { type: 'takeover-asked' }
+export type TabEvent =
+  | { type: 'elsewhere-does'; status: PhoneStatus }
+  | { type: 'tab-mine' }
+  | { type: 'tab-elsewhere' }
+  | { type: 'takeover-asked' }

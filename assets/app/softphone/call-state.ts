@@ -1,6 +1,10 @@
+import type { PhoneStatus } from './softphone-seam.ts'
+
 /** The operator's phone at one moment. Times are milliseconds of the clock that the events carry. */
 export interface PhoneState {
   tab: 'mine' | 'elsewhere' | 'unknown'
+  /** What the phone does in the tab that has it, while that is another one. */
+  elsewhere: PhoneStatus | null
   /** Whether Twilio can reach this phone. `lost` mends itself; `failed` only when somebody tries again. */
   reach: 'off' | 'ready' | 'lost' | 'failed'
   activity: Activity
@@ -102,6 +106,7 @@ export const faultCodes = [
   'no-ticket',
   'too-many-calls',
   'colleague-gone',
+  'colleague-busy',
   'dialling-away',
   'phone-elsewhere',
   'signed-out',
@@ -132,6 +137,7 @@ export type Effect =
 
 export const idlePhone: PhoneState = {
   tab: 'unknown',
+  elsewhere: null,
   reach: 'off',
   activity: { name: 'away' },
   offer: null,

@@ -82,6 +82,7 @@ type SurroundingsEvent = Extract<
       | 'device-failed'
       | 'tab-mine'
       | 'tab-elsewhere'
+      | 'elsewhere-does'
       | 'takeover-asked'
       | 'session-ended'
       | 'session-began'
@@ -104,6 +105,8 @@ function surroundings(phone: PhoneState, event: SurroundingsEvent): Step {
             { tab: 'mine', fault: withoutFault(phone, 'phone-elsewhere') },
             { do: 'open-device' },
           )
+    case 'elsewhere-does':
+      return becomes(phone, { elsewhere: event.status })
     case 'tab-elsewhere':
       return becomes(phone, { tab: 'elsewhere', reach: 'off' })
     case 'takeover-asked':

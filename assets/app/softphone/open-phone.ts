@@ -20,6 +20,7 @@ import { TwilioDevice } from './device.ts'
 import { Latest } from './latest.ts'
 import { LineAudio } from './line-audio.ts'
 import { NoteBox, type OfCall } from './note-box.ts'
+import { statusOf } from './phone-status.ts'
 import { PhoneStore } from './phone-store.ts'
 import { refusalFaults } from './refusal-fault.ts'
 import { Ringer } from './ringer.ts'
@@ -76,6 +77,7 @@ export class OpenPhone {
       elsewhere: () => this.store.tell({ type: 'tab-elsewhere' }),
       asked: () => this.store.tell({ type: 'takeover-asked' }),
       refused: () => this.takeoverRefused.tell(),
+      does: (status) => this.store.tell({ type: 'elsewhere-does', status }),
     })
     this.store = new PhoneStore(this.#device, this.tabs.refuse)
   }
@@ -183,6 +185,7 @@ export class OpenPhone {
 
   #follow(phone: PhoneState, before: PhoneState): void {
     const { activity } = phone
+    if (phone.tab === 'mine') this.tabs.say(statusOf(phone))
     if (isRinging(phone)) this.ringer.start()
     else this.ringer.stop()
     if (before.tab !== 'mine' && phone.tab === 'mine') this.notes.recover()
@@ -193,6 +196,8 @@ export class OpenPhone {
     if (activity.name !== before.activity.name) {
       if (activity.name === 'talking' || activity.name === 'calling') this.#began(phone)
       if (activity.name === 'after-call') void this.notes.flush()
+      if (before.activity.name === 'calling' && phone.fault?.code === 'call-failed')
+        inBackground(this.#whyNotReached(before.activity.leg))
       if (activity.name === 'between-waits' && 'leg' in before.activity)
         inBackground(this.#whyEnded(before.activity.leg, phone))
     }
@@ -277,6 +282,18 @@ export class OpenPhone {
   async #whyRefused(leg: string): Promise<Refusal | undefined> {
     const { refused } = await call('customers/for-call', {})
     return refused?.callSid === this.#callSids.get(leg) ? refused?.reason : undefined
+  }
+
+  /** A colleague's phone that refuses is busy; our server hears of it a moment later. */
+  async #whyNotReached(leg: string): Promise<void> {
+    for (const pause of askedAgainMs) {
+      await new Promise((resolve) => setTimeout(resolve, pause))
+      const { calls } = await call('calls/recent', {})
+      const found = calls.find(({ callSid }) => callSid === this.#callSids.get(leg))
+      if (this.store.read().fault?.code !== 'call-failed') return
+      if (found?.direction === 'colleague' && found.result === 'busy')
+        return this.store.tell({ type: 'fault-found', code: 'colleague-busy' })
+    }
   }
 
   /** A wait ended that nobody asked to end: taken over by another machine, or no longer one's queue? */

@@ -1,6 +1,8 @@
+import type { PhoneStatus } from './softphone-seam.ts'
+
 const name = 'runa.phone'
 
-type TabMessage = { asks: string } | { refuses: string }
+type TabMessage = { asks: string } | { refuses: string } | { comes: string } | { does: PhoneStatus }
 
 export interface TabNews {
   mine(): void
@@ -8,6 +10,8 @@ export interface TabNews {
   /** Another tab wants the phone: give it up, or say that it cannot be had now. */
   asked(): void
   refused(): void
+  /** What the phone does in the tab that has it. */
+  does(status: PhoneStatus): void
 }
 
 /** One operator's phone in one tab of this browser: whoever holds the lock has it. */
@@ -19,6 +23,7 @@ export class Tabs {
   #giveBack: (() => void) | undefined
   #queueing = new AbortController()
   #closed = false
+  #status: PhoneStatus = 'idle'
 
   constructor(operatorId: string, news: TabNews) {
     this.#lock = `${name}.${operatorId}`
@@ -33,11 +38,18 @@ export class Tabs {
     if (await this.#request({ ifAvailable: true })) return
     if (this.#closed) return
     this.#news.elsewhere()
+    this.#channel.postMessage({ comes: this.#self } satisfies TabMessage)
     this.#queue()
   }
 
   /** Asks the tab that has the phone for it; it comes as soon as that tab has let go. */
   takeOver = (): void => this.#channel?.postMessage({ asks: this.#self } satisfies TabMessage)
+
+  /** Tells the other tabs what the phone does here. */
+  say(status: PhoneStatus): void {
+    this.#status = status
+    if (this.#giveBack) this.#channel?.postMessage({ does: status } satisfies TabMessage)
+  }
 
   /** Lets another tab have it, and stands in line behind it. */
   release(): void {
@@ -57,6 +69,8 @@ export class Tabs {
   }
 
   #heard(message: TabMessage): void {
+    if ('does' in message && !this.#giveBack) this.#news.does(message.does)
+    if ('comes' in message) this.say(this.#status)
     if ('refuses' in message && !this.#giveBack) this.#news.refused()
     if (!('asks' in message)) return
     if (this.#giveBack) this.#news.asked()

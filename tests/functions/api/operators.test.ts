@@ -328,3 +328,13 @@ test('a queue that is removed at the same moment is unknown, beside its field', 
     body: { error: { code: 'invalid', fields: { queueIds: 'unknown' } } },
   })
 })
+
+test('who was deleted is listed where it is asked for, for the audit log still names them', async () => {
+  await anOperator(centre.db, { operator_id: 'admin', operator_level_id: 1 })
+  await anOperator(centre.db, { operator_id: 'gone' })
+  const admin = await signIn(centre.url, 'admin')
+  await admin.must('operators/delete', { operatorId: 'gone', version: 1 })
+  const ids = async (request: { deleted?: boolean }) =>
+    (await admin.must('operators/list', request)).operators.map(({ operatorId }) => operatorId)
+  expect([await ids({}), await ids({ deleted: true })]).toEqual([['admin'], ['admin', 'gone']])
+})
