@@ -33,7 +33,7 @@ export function BoardTable({ board }: { board: LiveBoard | undefined }) {
               {t('wallboard.abandoned-today')}
             </th>
             <th scope="col" data-figure>
-              {t('wallboard.service-level')}
+              {t('wallboard.service-level-column')}
             </th>
           </tr>
         </thead>
