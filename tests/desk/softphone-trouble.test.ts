@@ -259,7 +259,7 @@ test('an unsaved note survives a reload', async () => {
   operator.expectComplaint(/ERR_|Failed to load/)
   await page.route('**/api/contacts/save', (route) => route.abort())
   await page.getByRole('textbox', { name: 'メモ' }).fill('途中で再読み込み')
-  await page.getByText('まだ保存できていません', { exact: true }).waitFor()
+  await page.getByText('ネットワークにつながらないため、まだ保存できていません。').waitFor()
   page.on('dialog', (dialog) => void dialog.accept())
   await page.unroute('**/api/contacts/save')
   await page.reload()

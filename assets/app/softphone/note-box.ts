@@ -16,7 +16,7 @@ export type Kept = 'empty' | 'typing' | 'saving' | 'saved' | 'failed' | 'refused
 export interface KeptNote {
   note: Note
   kept: Kept
-  /** Why the server does not have it. */
+  /** Why the server does not have it; it stays until the server has, so that nothing jumps while somebody types. */
   trouble: VisibleError | null
   /** The line of its call; null for what an earlier page wrote. */
   leg: string | null
@@ -174,7 +174,7 @@ export class NoteBox {
   #edit(contactId: string, change: Partial<Note>): void {
     const edited = this.#notes.find(({ note }) => note.contactId === contactId)
     if (!edited) return
-    this.#replace(edited, { note: { ...edited.note, ...change }, kept: 'typing', trouble: null })
+    this.#replace(edited, { note: { ...edited.note, ...change }, kept: 'typing' })
     this.#store()
     this.#later(savedEveryMs)
   }

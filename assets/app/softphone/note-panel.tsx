@@ -82,7 +82,7 @@ function NotePanel({ kept: { note, kept, trouble }, isCurrent, isReached }: Note
           onChange={(event) => notes.write(note.contactId, event.currentTarget.value)}
           onBlur={() => void notes.flush()}
         />
-        {trouble && <NoteTrouble note={note} kept={kept} trouble={trouble} />}
+        {trouble && <NoteTrouble note={note} trouble={trouble} />}
         <NativeSelect
           label={t('softphone.outcome')}
           value={note.outcome}

@@ -3,19 +3,19 @@ import type { TroubleCode, VisibleError } from '../api.ts'
 import { Notice } from '../components/notice.tsx'
 import { useFormat } from '../words/format.ts'
 import { useFieldText, useTroubleText } from '../words/trouble.ts'
-import { lettersIn, mostLetters, type Kept, type Note } from './note-box.ts'
+import { mayPass } from './may-pass.ts'
+import { lettersIn, mostLetters, type Note } from './note-box.ts'
 
 interface NoteTroubleProps {
   note: Note
-  kept: Kept
   trouble: VisibleError
 }
 
 /** Why a note is not saved, and whether anybody has to do something about it. */
-export function NoteTrouble({ note, kept, trouble }: NoteTroubleProps) {
+export function NoteTrouble({ note, trouble }: NoteTroubleProps) {
   const { t } = useTranslation()
   const refusal = useRefusal()
-  if (kept === 'refused') return <Notice>{refusal(note, trouble)}</Notice>
+  if (!mayPass(trouble)) return <Notice>{refusal(note, trouble)}</Notice>
   return <Notice tone="word">{t(`softphone.note-failed-${passingReason(trouble.code)}`)}</Notice>
 }
 
