@@ -2,11 +2,11 @@ import AccessToken from 'twilio/lib/jwt/AccessToken.js'
 import { beforeEach, expect, test } from 'vitest'
 import type { TelephonyEvent } from '../../emulator/telephony/events.ts'
 import { testPassword } from '../support/builders.ts'
-import { useCentre } from '../support/centre.ts'
+import { centreNumber, useCentre } from '../support/centre.ts'
 import type { Visit } from './support/desk-browser.ts'
 import { furnishPhones } from './support/furnish-phones.ts'
 import { untilHeard, watchPeers } from './support/peers.ts'
-import { untilTold, usePhones, type Softphone } from './support/phones.ts'
+import { untilGreeted, untilTold, usePhones, type Softphone } from './support/phones.ts'
 import { pull, withPlugs } from './support/plugs.ts'
 
 const centre = useCentre({ realTime: true })
@@ -19,6 +19,16 @@ const registered = () =>
     centre,
     (event): event is TelephonyEvent => event.type === 'client' && event.change === 'registered',
   )
+
+/** The leg on which a phone waits, as Twilio tells of it; or the next one after that. */
+async function waits({ after }: { after?: string } = {}): Promise<string> {
+  const { callSid = '' } = await untilTold(
+    centre,
+    (event): event is TelephonyEvent =>
+      event.type === 'verb' && event.verb === 'Dial' && event.callSid !== after,
+  )
+  return callSid
+}
 
 /** A caller and operator1, who talk. */
 async function talking(visit: Visit = {}) {
@@ -72,13 +82,9 @@ test('a wait that broke off with the network is taken up again', async () => {
   const operator = await phones.softphone({ as: 'operator1' })
   operator.expectComplaint(networkNoise)
   await operator.wait('サポート')
-  const leg = [...centre.emulator.telephony.calls.keys()].at(-1)!
+  const leg = await waits()
   centre.emulator.telephony.hangUp(leg)
-  await untilTold(
-    centre,
-    (event): event is TelephonyEvent =>
-      event.type === 'verb' && event.verb === 'Dial' && event.callSid !== leg,
-  )
+  await waits({ after: leg })
   await operator.isIn('待機中')
 })
 
@@ -87,22 +93,20 @@ test('the server says late that this phone waits: it takes none of its own lines
   const { page } = operator
   operator.expectComplaint(networkNoise)
   await operator.wait('サポート')
-  const leg = [...centre.emulator.telephony.calls.keys()].at(-1)!
-  const waitsAgain = () =>
-    untilTold(
-      centre,
-      (event): event is TelephonyEvent =>
-        event.type === 'verb' && event.verb === 'Dial' && event.callSid !== leg,
-    )
+  const { telephony } = centre.emulator
+  const leg = await waits()
   await page.route('**/api/customers/for-call', async (route) => {
-    await waitsAgain()
+    await waits({ after: leg })
     await route.continue()
   })
   const answered = page.waitForResponse('**/api/customers/for-call')
-  centre.emulator.telephony.hangUp(leg)
+  telephony.hangUp(leg)
   const { waitingCallSid } = await (await answered).json()
-  expect(waitingCallSid).not.toBe(leg)
-  await operator.isIn('待機中')
+  expect(waitingCallSid).toBe(await waits({ after: leg }))
+  const caller = telephony.dial({ from: '+81312345678', to: centreNumber })
+  await untilGreeted(centre, caller)
+  telephony.press(caller, '1')
+  await operator.isIn('通話中')
   expect(await page.getByRole('alert').count()).toBe(0)
 })
 
@@ -247,7 +251,7 @@ test('a queue that one no longer belongs to ends the wait and says so', async ()
   const operator = await phones.softphone({ as: 'operator1' })
   await operator.wait('サポート')
   await centre.db.deleteFrom('operator_queue').where('queue_id', '=', 'support').execute()
-  centre.emulator.telephony.hangUp([...centre.emulator.telephony.calls.keys()].at(-1)!)
+  centre.emulator.telephony.hangUp(await waits())
   await operator.page.getByText('このキューの担当から外れたか').waitFor()
   await operator.isIn('待機していません')
   expect(await operator.page.getByRole('button', { name: /サポート/ }).count()).toBe(0)
