@@ -250,8 +250,9 @@ declare function tellState(state: string): void
 test('a queue that one no longer belongs to ends the wait and says so', async () => {
   const operator = await phones.softphone({ as: 'operator1' })
   await operator.wait('サポート')
+  const leg = await waits()
   await centre.db.deleteFrom('operator_queue').where('queue_id', '=', 'support').execute()
-  centre.emulator.telephony.hangUp(await waits())
+  centre.emulator.telephony.hangUp(leg)
   await operator.page.getByText('このキューの担当から外れたか').waitFor()
   await operator.isIn('待機していません')
   expect(await operator.page.getByRole('button', { name: /サポート/ }).count()).toBe(0)

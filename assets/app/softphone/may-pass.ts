@@ -7,6 +7,7 @@ const passing: TroubleCode[] = [
   'database-away',
   'internal',
   'no-session',
+  'other-operator',
 ]
 
 /** Whether the same question may be answered later: the network, the server or the session may come back. */
