@@ -5,6 +5,7 @@ import { openPool } from '../db/pool.ts'
 import type { Cookies } from './cookies.ts'
 import type { Desk } from './desk.ts'
 import type { DeskAction, DeskActions } from './desk-actions.ts'
+import { mustBeWithinBounds } from './desk-bounds.ts'
 import { logRequest } from './desk-log.ts'
 import { refusal, twilioResponse, type DeskReply } from './desk-reply.ts'
 import { parseInput, readRequest, type DeskRequest } from './desk-request.ts'
@@ -49,6 +50,7 @@ export function deskFunction<Action extends DeskAction, Opened extends Desk>(
     try {
       const request = readRequest(event)
       cookies = request.cookies
+      mustBeWithinBounds(action, request.input)
       const opened = await door(openDesk(context, request))
       const input = parseInput(schema, request.input) as Request<Action>
       reply = { status: 200, body: await step(input, opened) }

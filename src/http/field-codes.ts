@@ -2,13 +2,16 @@ import type * as z from 'zod/mini'
 
 type Issue = z.core.$ZodIssue
 
+/** No form of ours has as many faults at once. */
+const mostFields = 20
+
 /** Field path to code: what the desk says beside the field. The first fault of a field counts. */
 export function fieldCodes(issues: readonly Issue[], input: unknown): Record<string, string> {
   const codes: Record<string, string> = {}
   for (const issue of issues) {
     for (const path of paths(issue)) codes[path] ??= code(issue, input)
   }
-  return codes
+  return Object.fromEntries(Object.entries(codes).slice(0, mostFields))
 }
 
 function paths(issue: Issue): string[] {

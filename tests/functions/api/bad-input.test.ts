@@ -93,6 +93,52 @@ test('a parameter named request opens nothing and breaks nothing', async () => {
   expect((await stranger.send('operators/list', { request: { ...forged, cookies } })).status).toBe(200)
 })
 
+/** A sign-in with more than there is to say: keys, one in the other, bytes. */
+const login = { json: true, operatorId: 'nobody', password: 'wrong-password' }
+const withKeys = (count: number) =>
+  Object.fromEntries([
+    ...Object.entries(login),
+    ...Array.from({ length: count - 3 }, (_, nth) => [`key${nth}`, 1]),
+  ])
+const deep = (levels: number): unknown =>
+  levels === 0 ? 1 : levels % 2 ? { a: deep(levels - 1) } : [deep(levels - 1)]
+const long = (bytes: number) => ({
+  ...login,
+  x: 'x'.repeat(bytes - JSON.stringify({ ...login, x: '' }).length),
+})
+
+test.each([
+  ['100 keys', withKeys(100), withKeys(101)],
+  ['keys eight deep', { ...login, x: deep(7) }, { ...login, x: deep(8) }],
+  ['100 kB', long(100_000), long(100_001)],
+  ['lists of 100 entries in all', { ...login, x: Array(96).fill(1) }, { ...login, x: Array(97).fill(1) }],
+])('a request of more than %s is not read', async (_what, most, more) => {
+  const stranger = new DeskClient(centre.url)
+  const { body } = await stranger.send('session/login', most)
+  expect(Object.values(body.error?.fields ?? {})).toContain('unknown')
+  expect(Object.keys(body.error?.fields ?? {}).length).toBeLessThanOrEqual(20)
+  expect(await stranger.send('session/login', more)).toMatchObject({
+    status: 400,
+    body: { error: { code: 'invalid' } },
+  })
+  expect((await stranger.send('session/login', more)).body).toEqual({ error: { code: 'invalid' } })
+})
+
+test('a note may be twice as long, and a person in a hundred queues', async () => {
+  const desk = await aDesk()
+  const contact = { contactId: '01JD0000000000000000000000', outcome: 'none' }
+  const note = '\u0007'.repeat(10_000)
+  expect((await desk.send('contacts/save', { ...contact, note })).body).not.toEqual({
+    error: { code: 'invalid' },
+  })
+  expect((await desk.send('contacts/save', { ...contact, note: 'x'.repeat(200_000) })).body).toEqual({
+    error: { code: 'invalid' },
+  })
+  const queueIds = Array.from({ length: 100 }, (_, nth) => `q${nth}`)
+  const link = await desk.send('wallboard-links/create', { name: 'x', days: 1, queueIds })
+  expect(link.body).not.toEqual({ error: { code: 'invalid' } })
+})
+
 test('no link and no form signs anybody in: what they say is text', async () => {
   await aDesk()
   const credentials = { operatorId: 'operator1', password: testPassword }
