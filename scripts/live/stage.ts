@@ -1,6 +1,7 @@
+import { testStages } from '../../src/twilio/stage.ts'
 import { PlainError } from '../plain-error.ts'
 
-export const stageNames = ['dev', 'stage', 'production'] as const
+export const stageNames = [...testStages, 'production'] as const
 export type StageName = (typeof stageNames)[number]
 
 /** Where a stage lives: its env file, its environment at Twilio, and what stands before its names in the account. */

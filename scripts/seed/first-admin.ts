@@ -4,12 +4,17 @@ import { lockActiveAdmins } from '../../src/operator/operator-queries.ts'
 import { operatorId } from '../../src/operator/operator-reference-schema.ts'
 import { givePassword, type GivenPassword } from '../../src/session/password.ts'
 import { audit } from '../../src/audit/audit.ts'
+import { beginsAsAStage } from '../../src/twilio/stage.ts'
 import { PlainError } from '../plain-error.ts'
 
 /** Answers the generated password. Refuses where somebody can already do this in the desk. */
 export async function makeFirstAdmin(db: Db, id: string, now: Date): Promise<string> {
   if (!operatorId.safeParse(id).success)
     throw new PlainError(`"${id}" cannot be an id: letters, digits, dot, hyphen and underscore, at most 20.`)
+  if (beginsAsAStage(clientNameFor(id)))
+    throw new PlainError(
+      `"${id}" cannot be an id here: it begins as the names of a test stage do. Choose another.`,
+    )
   const { password, columns } = await givePassword(now)
   await db.transaction().execute(async (transaction) => {
     await mustBeFirst(transaction, id)
@@ -18,6 +23,8 @@ export async function makeFirstAdmin(db: Db, id: string, now: Date): Promise<str
   })
   return password
 }
+
+const clientNameFor = (id: string) => id.replaceAll(/[^A-Za-z0-9_]/g, '_')
 
 async function mustBeFirst(db: Db, id: string): Promise<void> {
   const [admin] = await lockActiveAdmins(db)
@@ -39,7 +46,7 @@ async function insert(db: Db, id: string, given: GivenPassword, now: Date): Prom
       operator_id: id,
       last_name: '管理者',
       first_name: id,
-      client_name: id.replaceAll(/[^A-Za-z0-9_]/g, '_'),
+      client_name: clientNameFor(id),
       telnum: null,
       operator_level_id: levelId('admin'),
       ...given,

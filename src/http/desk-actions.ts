@@ -77,7 +77,7 @@ export interface DeskError {
   error: { code: ErrorCode; fields?: Record<string, string> }
 }
 
-/** `fields` codes: required, too-short, too-long, too-small, too-large, malformed, taken, common, unknown; of change-password also wrong, same, personal. */
+/** `fields` codes: required, too-short, too-long, too-small, too-large, malformed, taken, common, unknown, stage-prefix; of change-password also wrong, same, personal. */
 export type ErrorCode =
   | 'invalid' // 400
   | 'wrong-credentials' // 401, sign-in only: one answer for every failure

@@ -4,6 +4,7 @@ import { inTransaction } from '../db/transaction.ts'
 import type { AuditedAction, Operator, OperatorChange } from '../http/desk-actions.ts'
 import { mustBeQueues } from '../queue/queue-queries.ts'
 import { endSessionsOf } from '../session/session.ts'
+import { revokeLinksOf } from '../wallboard/links.ts'
 import type { Acting } from './acting.ts'
 import { levelId } from './level.ts'
 import { lockActiveAdmins, lockOperator, replaceQueues } from './operator-queries.ts'
@@ -57,6 +58,7 @@ export async function deleteOperator(acting: Acting, { operatorId, version }: Re
       .execute()
     await replaceQueues(db, operatorId, [])
     await endSessionsOf(db, operatorId, now)
+    await revokeLinksOf(db, operatorId, now)
     await record(acting, db, 'operators/delete', before, null)
     await endWaitingLegs({ ...acting, db }, operatorId)
   })

@@ -6,7 +6,7 @@ const [old, fresh] = ['an-old-secret-of-32-characters-at-least', 'a-new-secret-o
 
 test('while the secret is being replaced nobody has to sign in again', () => {
   const before = newSessionToken(keys(old), 'operator1')
-  const both = keys(`${fresh},${old}`)
+  const both = keys(` ${fresh}, ${old} `)
   expect(readSessionToken(both, before.token)?.sessionId).toBe(before.sessionId)
   const during = newSessionToken(both, 'operator1')
   expect(readSessionToken(keys(fresh), during.token)?.sessionId).toBe(during.sessionId)

@@ -1,3 +1,10 @@
+/** Of the stages that `npm run deploy` knows beside production, whose own is empty. */
+export const testStages = ['dev', 'stage'] as const
+
+/** A client of production by this name would be another stage's client at Twilio. */
+export const beginsAsAStage = (clientName: string): boolean =>
+  testStages.some((stage) => clientName.toLowerCase().startsWith(`${stage}_`))
+
 /** Queues and identities belong to the whole account: the stage stands before each, so that stages do not meet. */
 export function queueNameAtTwilio(stage: string, queueId: string): string {
   return `${stage}${queueId}`

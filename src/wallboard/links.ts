@@ -91,6 +91,16 @@ export async function findWatchedQueues(db: Db, token: string, now: Date): Promi
   return row?.queue_ids
 }
 
+/** A screen on a wall goes with whoever put it there. */
+export async function revokeLinksOf(db: Db, operatorId: string, now: Date): Promise<void> {
+  await db
+    .updateTable('wallboard_link')
+    .set({ revoked_at: now })
+    .where('created_by', '=', operatorId)
+    .where('revoked_at', 'is', null)
+    .execute()
+}
+
 async function findLink(db: Db, linkId: number): Promise<WallboardLink | undefined> {
   const row = await db
     .selectFrom('wallboard_link')

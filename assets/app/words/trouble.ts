@@ -35,6 +35,7 @@ const knownFieldCodes = [
   'wrong',
   'same',
   'personal',
+  'stage-prefix',
 ] as const
 
 /** The words under a field, from the server's code for it; a code from the future is still an error. */

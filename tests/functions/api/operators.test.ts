@@ -75,6 +75,10 @@ test('an id or client name that was ever used is taken, in upper case too', asyn
   expect(await again({ operatorId: 'SUZUKI', clientName: 'another' })).toMatchObject(taken('operatorId'))
   expect(await again({ operatorId: 'another' })).toMatchObject(taken('clientName'))
   expect(await again({ operatorId: 'another', clientName: 'OP_suzuki' })).toMatchObject(taken('clientName'))
+  for (const clientName of ['dev_suzuki', 'stage_', 'Dev_suzuki'])
+    expect((await again({ operatorId: 'another', clientName })).body.error?.fields).toEqual({
+      clientName: 'stage-prefix',
+    })
 })
 
 test('two who make the same operator at once make one', async () => {

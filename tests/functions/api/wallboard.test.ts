@@ -235,6 +235,22 @@ test('a link that is revoked, run out, altered or unknown shows nothing', async 
   expect(await show(other.token)).toMatchObject(refused)
 })
 
+test('a link ends with whoever made it', async () => {
+  await aSupervisor()
+  await anOperator(centre.db, { operator_id: 'admin', operator_level_id: 1 })
+  const [boss, admin] = [await signIn(centre.url, 'boss'), await signIn(centre.url, 'admin')]
+  const wanted = { name: 'ロビー', queueIds: ['support'], days: 1 }
+  const { token } = await boss.must('wallboard-links/create', wanted)
+  const kept = await admin.must('wallboard-links/create', wanted)
+  const { operators } = await admin.must('operators/list', {})
+  const { version } = operators.find(({ operatorId }) => operatorId === 'boss')!
+  await admin.must('operators/delete', { operatorId: 'boss', version })
+  expect((await boss.call('wallboard/board', { token })).status).toBe(403)
+  expect((await admin.call('wallboard/board', { token: kept.token })).status).toBe(200)
+  const { links } = await admin.must('wallboard-links/list', {})
+  expect(links.map(({ revokedAt }) => revokedAt === null)).toEqual([true, false])
+})
+
 test('the log tells administrators who changed what, filtered and page by page', async () => {
   await aSupervisor()
   await anOperator(centre.db, { operator_id: 'admin', operator_level_id: 1 })
