@@ -85,7 +85,7 @@ describe('waiting', () => {
 
   test('that failed for want of a microphone can be tried again with one press, one for a queue that is gone cannot', () => {
     const story = waiting().then({ type: 'line-ended', leg: 'line-1', code: 'microphone-missing' })
-    expect(story.phone.fault?.again).toEqual({ type: 'wait', queue: support })
+    expect(story.phone.fault?.again).toEqual({ type: 'wait', queue: { ...support, announced: true } })
     story.then(story.phone.fault!.again!)
     expect(story.is).toBe('starting')
     expect(story.phone.fault).toBeNull()
