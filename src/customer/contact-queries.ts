@@ -1,7 +1,12 @@
 import type { Db } from '../db/db.ts'
 import type { Contact, Outcome } from '../http/desk-actions.ts'
 
-export function findContact(db: Db, contactId: string): Promise<Contact | undefined> {
+/** A contact as its row has it; `edit` is for comparing what pages send, not for those who read it. */
+export interface StoredContact extends Contact {
+  edit: number
+}
+
+export function findContact(db: Db, contactId: string): Promise<StoredContact | undefined> {
   return db
     .selectFrom('contact')
     .innerJoin('operator', 'operator.operator_id', 'contact.operator_id')
@@ -21,6 +26,7 @@ export function findContact(db: Db, contactId: string): Promise<Contact | undefi
           queueId: row.queue_id,
           outcome: row.outcome as Outcome,
           note: row.note,
+          edit: row.edit,
           contactedAt: row.contacted_at.toISOString(),
           version: row.version,
         },

@@ -5,7 +5,7 @@ import { isDuplicate, isOrphan } from '../db/constraint.ts'
 import { VisibleError } from '../errors.ts'
 import type { Contact, ContactDraft } from '../http/desk-actions.ts'
 import type { SessionOperator } from '../session/session.ts'
-import { findContact } from './contact-queries.ts'
+import { findContact, type StoredContact } from './contact-queries.ts'
 import { findGround, type NoteGround } from './note-ground.ts'
 import { isToBeKept, keepText } from './note-revisions.ts'
 
@@ -17,7 +17,8 @@ interface Acting {
 
 /**
  * Saves what an operator writes while talking, again and again under one id. The first save dates it; only its writer
- * may overwrite it, and what it said before is kept; saving the same once more changes nothing.
+ * may overwrite it, and what it said before is kept; saving the same once more changes nothing, nor does a save that was
+ * held up on its way and comes after a later one.
  */
 export async function saveContact(acting: Acting, draft: ContactDraft): Promise<Contact> {
   const once = () => inTransaction(acting.db, (db) => save({ ...acting, db }, draft))
@@ -34,6 +35,7 @@ async function save({ db, now, operator }: Acting, written: ContactDraft): Promi
   const { operatorId } = operator
   const before = await findContact(db, written.contactId)
   if (before && before.operatorId !== operatorId) throw new VisibleError('level', { operatorId })
+  if (before && editOf(written, before) < before.edit) return before
   const ground = await findGround(db, operatorId, written)
   const draft = onGround(written, ground, before)
   if (before && isSame(before, draft)) return before
@@ -65,7 +67,7 @@ function isDecision(before: Contact, after: Contact): boolean {
   return before.outcome !== after.outcome || before.customerId !== after.customerId
 }
 
-function withoutNote({ note: _, ...contact }: Contact): Omit<Contact, 'note'> {
+function withoutNote({ note: _, edit: __, ...contact }: StoredContact): Omit<Contact, 'note'> {
   return contact
 }
 
@@ -74,15 +76,18 @@ async function insert(db: Db, draft: ContactDraft, operatorId: string, now: Date
   const times = { contacted_at: now, created_at: now, updated_at: now }
   await db
     .insertInto('contact')
-    .values({ ...keys, ...toColumns(draft), ...times })
+    .values({ ...keys, ...toColumns(draft), edit: draft.edit ?? 0, ...times })
     .execute()
 }
 
-async function update(db: Db, before: Contact, draft: ContactDraft, now: Date): Promise<void> {
+/** Of two at the same moment the later edit stays, whichever comes second. */
+async function update(db: Db, before: StoredContact, draft: ContactDraft, now: Date): Promise<void> {
+  const edit = editOf(draft, before)
   await db
     .updateTable('contact')
-    .set({ ...toColumns(draft), version: before.version + 1, updated_at: now })
+    .set({ ...toColumns(draft), edit, version: before.version + 1, updated_at: now })
     .where('contact_id', '=', draft.contactId)
+    .where('edit', '<=', edit)
     .execute()
 }
 
@@ -97,8 +102,14 @@ function toColumns(draft: ContactDraft) {
   }
 }
 
-function isSame(contact: Contact, draft: ContactDraft): boolean {
+/** A page that does not count its edits is taken at its word. */
+function editOf(draft: ContactDraft, before: StoredContact): number {
+  return draft.edit ?? before.edit
+}
+
+function isSame(contact: StoredContact, draft: ContactDraft): boolean {
   return (
+    contact.edit === editOf(draft, contact) &&
     contact.customerId === (draft.customerId ?? null) &&
     contact.callSid === (draft.callSid ?? null) &&
     contact.number === (draft.number ?? null) &&

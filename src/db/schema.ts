@@ -270,6 +270,8 @@ export interface ContactTable extends Stamps {
   queue_id: string | null
   outcome: string
   note: string
+  /** How often its writer's page had changed it. */
+  edit: Generated<number>
   contacted_at: Date
   version: Generated<number>
 }

@@ -289,6 +289,8 @@ export type CallResult =
 /** contactId: 26 characters made by the desk; saving it again overwrites it. */
 export interface ContactDraft {
   contactId: string
+  /** Counts the page's changes of it: what arrives after a later one changes nothing. */
+  edit?: number
   customerId?: number | null
   callSid?: string | null
   number?: string | null

@@ -7,7 +7,7 @@ import { mayPass } from './may-pass.ts'
 /** What is written about one call, with what is needed to show it again after a reload. */
 export interface Note extends ContactDraft {
   contactId: string
-  /** The customer's name as it was on screen. */
+  /** The customer's name as it was on screen, or the address that called. */
   about: string | null
 }
 
@@ -174,7 +174,8 @@ export class NoteBox {
   #edit(contactId: string, change: Partial<Note>): void {
     const edited = this.#notes.find(({ note }) => note.contactId === contactId)
     if (!edited) return
-    this.#replace(edited, { note: { ...edited.note, ...change }, kept: 'typing' })
+    const edit = (edited.note.edit ?? 0) + 1
+    this.#replace(edited, { note: { ...edited.note, ...change, edit }, kept: 'typing' })
     this.#store()
     this.#later(savedEveryMs)
   }

@@ -1,9 +1,11 @@
 import { sql, type Kysely } from 'kysely'
-import { addIndexes } from './add-once.ts'
+import { addColumns, addIndexes } from './add-once.ts'
 
 /** Notes of callers who are no customers yet are found by their number, and what a note once said is kept. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await addIndexes(db, 'contact', { contact_number: '(number, customer_id, contacted_at)' })
+  // How often its writer's page had changed it: a save that was held up on its way is older than what is there.
+  await addColumns(db, 'contact', { edit: 'int unsigned not null default 0' })
   await sql`
     create table if not exists contact_revision (
       contact_id char(26) character set ascii collate ascii_bin not null,

@@ -176,3 +176,30 @@ test('a note is of a call in which its writer has had a leg, and of that call’
   await centre.db.deleteFrom('operator_queue').execute()
   expect(await saved(desk, 4, { queueId: 'support', note: '続き' })).toEqual([null, 'support'])
 })
+
+test('a save that was held up on its way changes nothing that was saved after it', async () => {
+  await furnish(centre)
+  const desk = await signIn(centre.url, 'operator1')
+  const save = (edit: number | undefined, note: string) =>
+    desk.must('contacts/save', draft(1, { note, edit })).then(({ contact }) => contact.note)
+  expect(await save(1, '請求書')).toBe('請求書')
+  expect(await save(3, '請求書の件')).toBe('請求書の件')
+  expect(await save(2, '請求書の')).toBe('請求書の件')
+  // Typed back to what is there already: what was held up before that is older still.
+  expect(await save(5, '請求書の件')).toBe('請求書の件')
+  expect(await save(4, '請求書の件で')).toBe('請求書の件')
+  expect(await save(5, '請求書')).toBe('請求書')
+  // A page that does not count.
+  expect(await save(undefined, '折り返す')).toBe('折り返す')
+})
+
+test('of many saves at the same moment the last edit stays', async () => {
+  await furnish(centre)
+  const desk = await signIn(centre.url, 'operator1')
+  const edits = Array.from({ length: 8 }, (_, nth) => nth + 1)
+  await desk.must('contacts/save', draft(1, { edit: 0 }))
+  await Promise.all(
+    edits.reverse().map((edit) => desk.must('contacts/save', draft(1, { edit, note: `第${edit}` }))),
+  )
+  expect((await desk.must('contacts/save', draft(1, { edit: 0 }))).contact.note).toBe('第8')
+})
