@@ -319,7 +319,7 @@ export class OpenPhone {
     if (!leg) return
     this.notes.learn(leg, {
       ...(found && { callSid: found.callSid, number: found.number, queueId: found.queueId }),
-      ...noteOf(chosen?.customer ?? null),
+      ...noteOf(chosen?.customer ?? null, found?.address),
     })
   }
 
@@ -345,9 +345,10 @@ function inBackground(work: Promise<unknown>): void {
   work.catch(() => undefined)
 }
 
-function noteOf(customer: Customer | null): OfCall {
-  const about = customer && `${customer.lastName} ${customer.firstName}`.trim()
-  return { customerId: customer?.customerId ?? null, about }
+/** Whoever called from an address that is no number is named by it. */
+function noteOf(customer: Customer | null, address: string | null = null): OfCall {
+  const name = customer && `${customer.lastName} ${customer.firstName}`.trim()
+  return { customerId: customer?.customerId ?? null, about: name ?? address }
 }
 
 /** `+81312345678` and `03-1234-5678` end alike. */
