@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AuditEntry } from '../../../src/http/desk-actions.ts'
 import listClasses from '../list/list.module.css'
+import { useQueueName } from '../queues/queue-queries.ts'
 import { useFormat } from '../words/format.ts'
 import { useActionName } from './action-name.ts'
 import { useChangedName, useChangedValue } from './change-words.ts'
@@ -67,7 +68,7 @@ function Entry({ entry }: { entry: AuditEntry }) {
         </td>
         <td>{actionName(entry.action)}</td>
         <td data-wide-only>
-          <bdi>{entry.subject}</bdi>
+          <Subject entry={entry} />
         </td>
         <td>
           {changes.length > 0 && (
@@ -90,6 +91,19 @@ function Entry({ entry }: { entry: AuditEntry }) {
           </td>
         </tr>
       )}
+    </>
+  )
+}
+
+/** A queue's name, which people know; beside it the id, which the filter takes. */
+function Subject({ entry: { action, subject } }: { entry: AuditEntry }) {
+  const queueName = useQueueName()
+  if (subject === null || !action.startsWith('queues/')) return <bdi>{subject}</bdi>
+  const name = queueName(subject)
+  return (
+    <>
+      {name !== subject && <bdi>{name} </bdi>}
+      <span className={classes.nobody}>{subject}</span>
     </>
   )
 }
