@@ -14,8 +14,8 @@ export function dayIn(time: Date, timeZone?: string): string {
   return calendarOf(timeZone).format(time)
 }
 
-/** The moment at which the current day began in that time zone. */
-export function startOfDay(now: Date, timeZone: string): Date {
+/** The moment at which the current day began in that time zone; without one, in the machine's own. */
+export function startOfDay(now: Date, timeZone?: string): Date {
   return startOf(dayIn(now, timeZone), timeZone)
 }
 
@@ -23,7 +23,7 @@ export function startOfDay(now: Date, timeZone: string): Date {
  * The moment at which a day such as 2026-11-24 begins there; `daysLater` 1 for the day after it. Not always midnight:
  * where the clocks change then, a day begins at one o'clock. So it is looked for, between the zones that are furthest away.
  */
-export function startOf(day: string, timeZone: string, daysLater = 0): Date {
+export function startOf(day: string, timeZone?: string, daysLater = 0): Date {
   const calendar = calendarOf(timeZone)
   const midnight = Date.parse(`${day}T00:00:00Z`) + daysLater * 24 * 3600_000
   const wanted = new Date(midnight).toISOString().slice(0, 10)

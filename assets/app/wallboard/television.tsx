@@ -38,6 +38,7 @@ export function Television({ token }: { token: string }) {
 
 function Screen({ board }: { board: LiveBoard }) {
   const { t } = useTranslation()
+  const format = useFormat()
   const pages = Math.max(1, Math.ceil(board.queues.length / QUEUES_A_PAGE))
   const page = useTurningPages(pages)
   const shown = board.queues.slice(page * QUEUES_A_PAGE, (page + 1) * QUEUES_A_PAGE)
@@ -57,7 +58,9 @@ function Screen({ board }: { board: LiveBoard }) {
             <th scope="col">{t('wallboard.waiting')}</th>
             <th scope="col">{t('wallboard.longest')}</th>
             <th scope="col">{t('wallboard.operators')}</th>
-            <th scope="col">{t('wallboard.today-from')}</th>
+            <th scope="col">
+              {t('wallboard.today-from', { time: format.dayBegan(new Date(board.now).toISOString()) })}
+            </th>
           </tr>
         </thead>
         <tbody data-rows={Math.max(4, shown.length)}>

@@ -47,7 +47,11 @@ function TodayNote({ now }: { now: number }) {
   const time = new Date(now).toISOString()
   return (
     <p className={classes.note}>
-      {t('wallboard.today-since', { day: format.date(time), zone: format.zone(time) })}
+      {t('wallboard.today-since', {
+        day: format.date(time),
+        time: format.dayBegan(time),
+        zone: format.zone(time),
+      })}
     </p>
   )
 }

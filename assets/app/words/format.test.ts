@@ -91,3 +91,9 @@ test('lists are joined as the language joins them', () => {
     expect(format.list([])).toBe('')
   }
 })
+
+test('tells when the day began, one o’clock where the clocks were set forward at midnight', () => {
+  expect(japanese.dayBegan('2026-11-24T05:00:00Z')).toBe('00:00')
+  expect(formatIn('ja', 'America/Santiago').dayBegan('2026-09-06T15:00:00Z')).toBe('01:00')
+  expect(formatIn('ja', 'America/Santiago').dayBegan('2026-09-07T15:00:00Z')).toBe('00:00')
+})

@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { dayIn } from '../../../src/business-day.ts'
+import { dayIn, startOfDay } from '../../../src/business-day.ts'
 import { timeZone } from './time-zone.ts'
 
 export type Format = ReturnType<typeof formatIn>
@@ -35,6 +35,8 @@ export function formatIn(language: string, timeZone?: string) {
     dateTime: (iso: string) => dateTime.format(new Date(iso)),
     time: (iso: string) => time.format(new Date(iso)),
     isToday: (iso: string) => dayIn(new Date(iso), timeZone) === dayIn(new Date(), timeZone),
+    /** When the day of that moment began: not always at midnight. */
+    dayBegan: (iso: string) => time.format(startOfDay(new Date(iso), timeZone)),
     clock: (iso: string | Date) => clock.format(new Date(iso)),
     zone: (iso: string) =>
       zone.formatToParts(new Date(iso)).find(({ type }) => type === 'timeZoneName')?.value ?? '',
