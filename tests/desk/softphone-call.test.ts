@@ -51,6 +51,8 @@ test('a caller reaches an operator, is known by name, and both hear each other',
   await page.getByRole('button', { name: 'キーパッド' }).click()
   await page.getByRole('button', { name: '5', exact: true }).click()
   expect((await told('keys', (await told('message')).callSid)).digits).toBe('5')
+  await page.keyboard.press('#')
+  expect(await page.getByLabel('押した番号').textContent()).toBe('5#')
 
   expect((await hearing(page)).lost).toBe(0)
   expect((await hearing(caller.page)).lost).toBe(0)
@@ -167,6 +169,9 @@ test('a number is dialled, rings, is answered; the call stays in sight on other 
   await operator.go('/customers')
   const bar = page.getByRole('region', { name: '通話', exact: true })
   await bar.getByText('090-1234-5678').waitFor()
+  await page.getByRole('button', { name: '操作 一郎' }).click()
+  await page.getByRole('menuitem', { name: 'サインアウト' }).waitFor()
+  // The press lands on the key itself, not on a menu that lies over it.
   await bar.getByRole('button', { name: '切断' }).click()
   await operator.isIn('後処理')
   await operator.go('/phone')

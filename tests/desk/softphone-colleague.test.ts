@@ -29,11 +29,14 @@ const incoming = ({ page }: Softphone) => page.getByRole('region', { name: '着�
 test('a colleague called while waiting answers: the wait ends first, both hear each other, then it goes on', async () => {
   const [one, two] = await twoOperators()
   await two.wait('ご注文')
+  const dialField = two.page.getByLabel('番号または同僚の名前')
+  const place = await dialField.boundingBox()
   await callSato(one)
   await incoming(two).getByText('操作 一郎').waitFor()
   expect(await two.page.title()).toContain('呼出中')
   const answer = incoming(two).getByRole('button', { name: '応答' })
   expect(await answer.evaluate((button) => button === document.activeElement)).toBe(true)
+  expect(await dialField.boundingBox()).toEqual(place)
 
   await two.page.keyboard.press('Alt+a')
   await Promise.all([two.isIn('通話中'), one.isIn('通話中')])
