@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { testPassword } from '../support/builders.ts'
 import { useCentre } from '../support/centre.ts'
-import { signIn as signInAtOnce } from '../support/desk-client.ts'
 import { useDesk } from './support/desk-browser.ts'
 import { furnishPeople } from './support/furnish.ts'
 import { speaking } from './support/spoken-desk.ts'
@@ -119,14 +118,13 @@ describe('in one browser', () => {
   })
 
   test('of two people the first one’s tab saves nothing, keeps what was typed, and goes on when they are back', async () => {
-    const { page, context, field, press, dialog, expectComplaint, t } = await open({
+    const { page, become, field, press, dialog, expectComplaint, t } = await open({
       as: 'operator1',
       path: '/customers/new',
     })
     expectComplaint(/409/)
     await field('person.last-name').fill('鈴木')
-    const other = await sessionOf('supervisor')
-    await context.addCookies(other)
+    await become('supervisor')
     await press('customers.create')
     await dialog('session.other').waitFor()
     expect(await centre.db.selectFrom('customer').selectAll().execute()).toEqual([])
@@ -141,22 +139,16 @@ describe('in one browser', () => {
       .execute()
     expect(entry).toEqual({ operator_id: 'operator1' })
 
-    await context.addCookies(other)
+    await become('supervisor')
     await page
       .getByRole('navigation')
-      .getByRole('link', { name: t('shell.customers') })
+      .getByRole('link', { name: t('shell.wallboard') })
       .click()
     await dialog('session.other').waitFor()
     await press('session.go-on-as-other')
     await page.getByRole('button', { name: '見守 る子' }).waitFor()
   })
 })
-
-/** As another tab of the same browser would have set it. */
-async function sessionOf(operatorId: string) {
-  const { cookies } = await signInAtOnce(centre.url, operatorId)
-  return [...cookies].map(([name, value]) => ({ name, value, url: centre.url, secure: true }))
-}
 
 test('inside another page the desk does not show itself, and opens in a tab of its own', async () => {
   const { page, context, expectComplaint } = await visit({ as: 'supervisor', address: '/no-desk' })

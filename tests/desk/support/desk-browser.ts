@@ -31,6 +31,8 @@ export interface Desk {
   /** A complaint of the page that the test caused on purpose: it is looked at no more. */
   expectComplaint(pattern: RegExp): void
   go(path: string): Promise<void>
+  /** The browser's session is this operator's now, as another tab would have made it. */
+  become(operatorId: string): Promise<void>
 }
 
 interface Chromium {
@@ -73,8 +75,11 @@ export function useDesk(centre: Centre, options: Chromium = {}): (visit?: Visit)
     const page = await context.newPage()
     // Playwright's own way gives every cookie a domain, which a `__Host-` cookie may not have.
     const browserItself = await context.newCDPSession(page)
-    for (const cookie of visit.as ? await cookiesOf(visit.as) : [])
-      expect(await browserItself.send('Network.setCookie', cookie)).toEqual({ success: true })
+    const become = async (operatorId: string) => {
+      for (const cookie of await cookiesOf(operatorId))
+        expect(await browserItself.send('Network.setCookie', cookie)).toEqual({ success: true })
+    }
+    if (visit.as) await become(visit.as)
     await page.goto(`${centre.url}${visit.address ?? `/#${visit.path ?? '/'}`}`)
     return {
       page,
@@ -83,6 +88,7 @@ export function useDesk(centre: Centre, options: Chromium = {}): (visit?: Visit)
       go: async (path) => {
         await page.evaluate((hash) => (location.hash = hash), path)
       },
+      become,
     }
   }
 }
