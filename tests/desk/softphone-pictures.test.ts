@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { beforeAll, beforeEach, expect, test } from 'vitest'
 import { projectRoot } from '../../scripts/project-root.ts'
+import { aSession } from '../support/builders.ts'
 import { centreNumber, useCentre } from '../support/centre.ts'
 import { axeFindings } from './support/desk-browser.ts'
 import { anotherCustomer, furnishPhones } from './support/furnish-phones.ts'
@@ -112,6 +113,7 @@ test.each(['ja', 'en'] as const)(
     await operator.isIn(word.waiting)
     await shot('02-waiting')
 
+    await aSession(centre.db, { operator_id: 'operator2' })
     telephony.connectClient({
       identity: 'operator2',
       applicationSid: [...telephony.applications.keys()][0]!,
