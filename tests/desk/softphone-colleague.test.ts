@@ -37,6 +37,13 @@ test('a colleague called while waiting answers: the wait ends first, both hear e
   const answer = incoming(two).getByRole('button', { name: '応答' })
   expect(await answer.evaluate((button) => button === document.activeElement)).toBe(true)
   expect(await dialField.boundingBox()).toEqual(place)
+  // On a phone the page scrolls; the offer stays in sight, whole and below the header.
+  await two.page.setViewportSize({ width: 390, height: 844 })
+  await two.page.mouse.wheel(0, 400)
+  const header = (await two.page.getByRole('banner').boundingBox())!
+  const card = (await incoming(two).boundingBox())!
+  expect(card.y).toBeGreaterThanOrEqual(header.y + header.height)
+  expect(card.y + card.height).toBeLessThan(844)
 
   await two.page.keyboard.press('Alt+a')
   await Promise.all([two.isIn('通話中'), one.isIn('通話中')])
