@@ -46,11 +46,9 @@ export function TelevisionRow({ queue }: { queue: LiveQueue }) {
         )}
       </td>
       <td data-severity={queue.severityOf('service-level')}>
-        <div>
-          {t('wallboard.level', { percent: level === null ? '–' : format.percent(level) })}{' '}
-          <span className={classes.plain}>
-            {t('wallboard.of-offered', { offered: format.number(today.offered) })}
-          </span>
+        <div>{t('wallboard.level', { percent: level === null ? '–' : format.percent(level) })}</div>
+        <div className={classes.plain}>
+          {t('wallboard.today-offered', { offered: format.number(today.offered) })}
         </div>
         <div className={classes.plain}>
           {t('wallboard.today-calls', {

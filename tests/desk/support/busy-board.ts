@@ -43,8 +43,9 @@ function busyQueue(queueName: string, index: number, now: number): BoardQueue {
     operatorsTalking: [4, 2, 0, 3, 1][index % 5]!,
     operatorsDoubtful: index % 4 === 1 ? 1 : 0,
     today: {
-      offered: quiet ? 0 : 128 - index * 7,
-      answered: quiet ? 0 : 119 - index * 7,
+      // From thousands down to a few.
+      offered: quiet ? 0 : 2099 - index * 171,
+      answered: quiet ? 0 : 2090 - index * 171,
       abandoned: quiet ? 0 : 9,
       shortAbandoned: quiet ? 0 : 2,
       serviceLevelPercent: levels[index]!,

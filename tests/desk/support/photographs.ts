@@ -237,6 +237,7 @@ export function photographIn(language: Language): void {
     await page.getByRole('row', { name: /解約/ }).waitFor()
     const picture = (name: string) => page.screenshot({ path: join(folder, `wall-${name}-${language}.png`) })
     await picture('board')
+    expect(await cutOff(page)).toEqual([])
     expect(await axeFindings(page)).toEqual([])
     await page.clock.install({ time: Date.now() })
     await page.unroute('**/api/wallboard/board')
@@ -250,6 +251,15 @@ export function photographIn(language: Language): void {
     await page.getByRole('heading', { level: 1 }).waitFor()
     await picture('refused')
   })
+}
+
+/** Figures that reach beyond their cell: on a wall nobody can scroll. */
+function cutOff(page: Page): Promise<(string | null)[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('tbody td')]
+      .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+      .map(({ textContent }) => textContent),
+  )
 }
 
 /** A page that can be pushed sideways, and what pushes it. */
