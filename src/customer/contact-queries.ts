@@ -1,8 +1,9 @@
 import type { Db } from '../db/db.ts'
 import type { Contact, Outcome } from '../http/desk-actions.ts'
 
-/** A contact as its row has it; `edit` is for comparing what pages send, not for those who read it. */
-export interface StoredContact extends Contact {
+export interface StoredContact {
+  contact: Contact
+  /** How often its writer's page had changed it: for what that page sends, not for those who read it. */
   edit: number
 }
 
@@ -17,18 +18,20 @@ export function findContact(db: Db, contactId: string): Promise<StoredContact | 
     .then(
       (row) =>
         row && {
-          contactId: row.contact_id,
-          customerId: row.customer_id,
-          operatorId: row.operator_id,
-          operatorName: `${row.last_name} ${row.first_name}`,
-          callSid: row.CallSid,
-          number: row.number,
-          queueId: row.queue_id,
-          outcome: row.outcome as Outcome,
-          note: row.note,
+          contact: {
+            contactId: row.contact_id,
+            customerId: row.customer_id,
+            operatorId: row.operator_id,
+            operatorName: `${row.last_name} ${row.first_name}`,
+            callSid: row.CallSid,
+            number: row.number,
+            queueId: row.queue_id,
+            outcome: row.outcome as Outcome,
+            note: row.note,
+            contactedAt: row.contacted_at.toISOString(),
+            version: row.version,
+          },
           edit: row.edit,
-          contactedAt: row.contacted_at.toISOString(),
-          version: row.version,
         },
     )
 }

@@ -33,15 +33,16 @@ export async function saveContact(acting: Acting, draft: ContactDraft): Promise<
 
 async function save({ db, now, operator }: Acting, written: ContactDraft): Promise<Contact> {
   const { operatorId } = operator
-  const before = await findContact(db, written.contactId)
+  const stored = await findContact(db, written.contactId)
+  const before = stored?.contact
   if (before && before.operatorId !== operatorId) throw new VisibleError('level', { operatorId })
-  if (before && editOf(written, before) < before.edit) return before
+  if (stored && editOf(written, stored) < stored.edit) return stored.contact
   const ground = await findGround(db, operatorId, written)
   const draft = onGround(written, ground, before)
-  if (before && isSame(before, draft)) return before
+  if (stored && isSame(stored, draft)) return stored.contact
   if (before && isToBeKept(before, draft, ground, now)) await keepText(db, before, now)
-  await (before ? update(db, before, draft, now) : insert(db, draft, operatorId, now))
-  const after = (await findContact(db, draft.contactId))!
+  await (stored ? update(db, stored, draft, now) : insert(db, draft, operatorId, now))
+  const { contact: after } = (await findContact(db, draft.contactId))!
   const record = { operatorId, action: 'contacts/save' as const, subject: draft.contactId }
   if (!before || isDecision(before, after))
     await audit(db, now, {
@@ -67,7 +68,7 @@ function isDecision(before: Contact, after: Contact): boolean {
   return before.outcome !== after.outcome || before.customerId !== after.customerId
 }
 
-function withoutNote({ note: _, edit: __, ...contact }: StoredContact): Omit<Contact, 'note'> {
+function withoutNote({ note: _, ...contact }: Contact): Omit<Contact, 'note'> {
   return contact
 }
 
@@ -81,11 +82,11 @@ async function insert(db: Db, draft: ContactDraft, operatorId: string, now: Date
 }
 
 /** Of two at the same moment the later edit stays, whichever comes second. */
-async function update(db: Db, before: StoredContact, draft: ContactDraft, now: Date): Promise<void> {
-  const edit = editOf(draft, before)
+async function update(db: Db, stored: StoredContact, draft: ContactDraft, now: Date): Promise<void> {
+  const edit = editOf(draft, stored)
   await db
     .updateTable('contact')
-    .set({ ...toColumns(draft), edit, version: before.version + 1, updated_at: now })
+    .set({ ...toColumns(draft), edit, version: stored.contact.version + 1, updated_at: now })
     .where('contact_id', '=', draft.contactId)
     .where('edit', '<=', edit)
     .execute()
@@ -103,13 +104,14 @@ function toColumns(draft: ContactDraft) {
 }
 
 /** A page that does not count its edits is taken at its word. */
-function editOf(draft: ContactDraft, before: StoredContact): number {
-  return draft.edit ?? before.edit
+function editOf(draft: ContactDraft, stored: StoredContact): number {
+  return draft.edit ?? stored.edit
 }
 
-function isSame(contact: StoredContact, draft: ContactDraft): boolean {
+function isSame(stored: StoredContact, draft: ContactDraft): boolean {
+  const { contact, edit } = stored
   return (
-    contact.edit === editOf(draft, contact) &&
+    edit === editOf(draft, stored) &&
     contact.customerId === (draft.customerId ?? null) &&
     contact.callSid === (draft.callSid ?? null) &&
     contact.number === (draft.number ?? null) &&
