@@ -8,6 +8,10 @@ import { which } from '../../scripts/database/server-programs.ts'
 import { projectRoot } from '../../scripts/project-root.ts'
 import { isRunning } from './support/is-running.ts'
 
+/** Nothing here is about pace, and a machine may be busy with whatever was installed just now. */
+vi.setConfig({ testTimeout: 90_000 })
+const patient = { timeout: 30_000 }
+
 interface Tree {
   wrapper: ChildProcess
   pids: Record<string, number>
@@ -92,6 +96,6 @@ async function startWith(path: string | undefined, program: string, ...args: str
 
 async function isGone({ wrapper, pids, folder }: Tree): Promise<void> {
   const left = () => Object.entries({ ...pids, wrapper: wrapper.pid! }).filter(([, pid]) => isRunning(pid))
-  await vi.waitFor(() => expect(left()).toEqual([]), { timeout: 15_000 })
-  await vi.waitFor(() => expect(existsSync(folder)).toBe(false))
+  await vi.waitFor(() => expect(left()).toEqual([]), patient)
+  await vi.waitFor(() => expect(existsSync(folder)).toBe(false), patient)
 }
