@@ -64,16 +64,23 @@ async function aBusyMorning(): Promise<void> {
     password: 'guessed',
   })
 
+  await refusedCall('queue:sales', 1)
+  await refusedCall('110', 2)
+}
+
+/** The supervisor's telephone asks for what it may not have: the `nth` line of the log that says so. */
+async function refusedCall(Destination: string, nth: number): Promise<void> {
+  const { telephony } = centre.emulator
   const telephone = new Telephone(telephony)
   const [applicationSid] = telephony.applications.keys()
   telephone.callSid = telephony.connectClient({
     identity: 'supervisor',
     applicationSid: applicationSid!,
-    params: { Destination: '110' },
+    params: { Destination },
     endpoint: telephone,
   })
   const refusals = centre.db.selectFrom('audit_log').select('id').where('action', '=', 'call.refused')
-  await vi.waitUntil(async () => (await refusals.execute()).length > 0, { timeout: 10_000 })
+  await vi.waitUntil(async () => (await refusals.execute()).length === nth, { timeout: 10_000 })
 }
 
 /** Names and values, as they are read from left to right. */
@@ -127,9 +134,12 @@ describe.each(languages)('in %s', (language) => {
     expect(await changesOf(t('action.call-refused'))).toContain(
       `${t('audit.reason')}: ${t('softphone.fault-emergency-number')}`,
     )
-    const refusedCall = rowOf(t('action.call-refused'))
+    const refusedCall = rowOf(t('action.call-refused')).first()
     await refusedCall.getByText('110', { exact: true }).waitFor()
     await refusedCall.getByText('supervisor', { exact: true }).waitFor()
+    const subjectOf = (row: Locator) => row.getByRole('cell').nth(3).innerText()
+    expect(await subjectOf(rowOf(t('action.queues-update')))).toBe('営業 sales')
+    expect(await subjectOf(rowOf(t('action.call-refused')).nth(1))).toBe('営業 queue:sales')
     const refusedSignIn = rowOf(t('action.session-refused'))
     await refusedSignIn.getByText(t('audit.nobody'), { exact: true }).waitFor()
     await refusedSignIn.getByText('supervisor', { exact: true }).waitFor()

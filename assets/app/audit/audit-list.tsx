@@ -96,16 +96,23 @@ function Entry({ entry }: { entry: AuditEntry }) {
 }
 
 /** A queue's name, which people know; beside it the id, which the filter takes. */
-function Subject({ entry: { action, subject } }: { entry: AuditEntry }) {
+function Subject({ entry }: { entry: AuditEntry }) {
   const queueName = useQueueName()
-  if (subject === null || !action.startsWith('queues/')) return <bdi>{subject}</bdi>
-  const name = queueName(subject)
+  const queueId = queueOf(entry)
+  if (queueId === undefined) return <bdi>{entry.subject}</bdi>
+  const name = queueName(queueId)
   return (
     <>
-      {name !== subject && <bdi>{name} </bdi>}
-      <span className={classes.nobody}>{subject}</span>
+      {name !== queueId && <bdi>{name} </bdi>}
+      <span className={classes.nobody}>{entry.subject}</span>
     </>
   )
+}
+
+/** The queue that was changed, or that a refused telephone asked to wait for. */
+function queueOf({ action, subject }: AuditEntry): string | undefined {
+  if (subject === null) return undefined
+  return action.startsWith('queues/') ? subject : /^queue:(.+)/.exec(subject)?.[1]
 }
 
 function Changes({ changes }: { changes: readonly Change[] }) {
