@@ -42,7 +42,10 @@ async function save({ db, now, operator }: Acting, written: ContactDraft): Promi
   if (stored && isSame(stored, draft)) return stored.contact
   if (before && isToBeKept(before, draft, ground, now)) await keepText(db, before, now)
   await (stored ? update(db, stored, draft, now) : insert(db, draft, operatorId, now))
-  const { contact: after } = (await findContact(db, draft.contactId))!
+  const saved = (await findContact(db, draft.contactId))!
+  // While this one waited for the row, a later one was saved.
+  if (stored && editOf(draft, stored) < saved.edit) return saved.contact
+  const after = saved.contact
   const record = { operatorId, action: 'contacts/save' as const, subject: draft.contactId }
   if (!before || isDecision(before, after))
     await audit(db, now, {

@@ -4,6 +4,7 @@ import { inTransaction } from '../../src/db/transaction.ts'
 import { changePassword } from '../../src/session/change-password.ts'
 import type { Acting } from '../../src/operator/acting.ts'
 import { createCustomer, deleteCustomer, updateCustomer } from '../../src/customer/change-customer.ts'
+import { saveContact } from '../../src/customer/save-contact.ts'
 import { deleteOperator, updateOperator } from '../../src/operator/change-operator.ts'
 import { createOperator } from '../../src/operator/create-operator.ts'
 import { resetPassword } from '../../src/operator/reset-password.ts'
@@ -175,6 +176,24 @@ test('two administrators who lower each other at once do not both succeed', asyn
   const lower = (db: Db) =>
     db.updateTable('operator').set({ operator_level_id: 3 }).where('operator_id', '=', 'other').execute()
   expect(await after(lower, (db) => updateOperator(actingIn(db), lowered))).toBe('last-admin')
+})
+
+test('of two saves of a note at once the later edit stays, and the log says nothing of the other', async () => {
+  await anOperator(database.db)
+  const operator = { operatorId: 'operator1' } as SessionOperator
+  const save = (db: Db, edit: number) =>
+    saveContact(
+      { db, now: new Date(), operator },
+      { contactId: '0'.repeat(26), edit, outcome: 'none', note: `${edit}` },
+    )
+  await save(database.db, 0)
+  const later = (db: Db) =>
+    db.updateTable('contact').set({ edit: 2, note: '2', outcome: 'resolved', version: 2 }).execute()
+  await after(later, (db) => save(db, 1))
+  expect(await save(database.db, 1)).toMatchObject({ note: '2', outcome: 'resolved', version: 2 })
+  expect(await database.db.selectFrom('audit_log').select('action').execute()).toEqual([
+    { action: 'contacts/save' },
+  ])
 })
 
 const suzuki = { lastName: '鈴木', firstName: '一郎', level: 'operator' as const, queueIds: [] }

@@ -192,14 +192,3 @@ test('a save that was held up on its way changes nothing that was saved after it
   // A page that does not count.
   expect(await save(undefined, '折り返す')).toBe('折り返す')
 })
-
-test('of many saves at the same moment the last edit stays', async () => {
-  await furnish(centre)
-  const desk = await signIn(centre.url, 'operator1')
-  const edits = Array.from({ length: 8 }, (_, nth) => nth + 1)
-  await desk.must('contacts/save', draft(1, { edit: 0 }))
-  await Promise.all(
-    edits.reverse().map((edit) => desk.must('contacts/save', draft(1, { edit, note: `第${edit}` }))),
-  )
-  expect((await desk.must('contacts/save', draft(1, { edit: 0 }))).contact.note).toBe('第8')
-})
