@@ -43,7 +43,7 @@ function busyQueue(queueName: string, index: number, now: number): BoardQueue {
     operatorsTalking: [4, 2, 0, 3, 1][index % 5]!,
     operatorsDoubtful: index % 4 === 1 ? 1 : 0,
     today: {
-      // From thousands down to a few.
+      // From thousands down to hundreds.
       offered: quiet ? 0 : 2099 - index * 171,
       answered: quiet ? 0 : 2090 - index * 171,
       abandoned: quiet ? 0 : 9,
